@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace DkNN;
+
+/// <summary>A named subset of an architecture's layers.</summary>
+/// <param name="Name">Name of the declared struct, or "all".</param>
+/// <param name="Layers">The selected layers, in order of computation; at least one.</param>
+public sealed record SelectionInfo(string Name, ImmutableArray<Layer> Layers)
+{
+    /// <summary>Name of the selection of every layer, which each architecture has.</summary>
+    public const string All = "all";
+}

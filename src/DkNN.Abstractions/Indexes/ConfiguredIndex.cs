@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using DkNN.Vectors;
+
+namespace DkNN;
+
+/// <summary>An index plugin with its options fixed, ready to build and load.</summary>
+public sealed class ConfiguredIndex
+{
+    private readonly Func<RowMatrix, IndexBuildContext, INeighborIndex> _build;
+    private readonly Func<string, RowMatrix, INeighborIndex> _load;
+
+    internal ConfiguredIndex(
+        string name,
+        ImmutableSortedDictionary<string, string> options,
+        Func<RowMatrix, IndexBuildContext, INeighborIndex> build,
+        Func<string, RowMatrix, INeighborIndex> load)
+    {
+        Name = name;
+        Options = options;
+        _build = build;
+        _load = load;
+    }
+
+    /// <summary>Name of the plugin.</summary>
+    public string Name { get; }
+
+    /// <summary>The canonical text of every option.</summary>
+    public ImmutableSortedDictionary<string, string> Options { get; }
+
+    /// <summary>Builds an index; see <see cref="INeighborIndexFactory{TOptions}.Build"/>.</summary>
+    /// <param name="rows">The rows, valid as long as the index.</param>
+    /// <param name="context">Seed, progress and cancellation.</param>
+    public INeighborIndex Build(RowMatrix rows, IndexBuildContext context) => _build(rows, context);
+
+    /// <summary>Loads an index; see <see cref="INeighborIndexFactory{TOptions}.Load"/>.</summary>
+    /// <param name="path">The saved file.</param>
+    /// <param name="rows">The same rows as at the build.</param>
+    public INeighborIndex Load(string path, RowMatrix rows) => _load(path, rows);
+}

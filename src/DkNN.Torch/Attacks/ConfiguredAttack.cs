@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using static TorchSharp.torch;
+
+namespace DkNN.Torch;
+
+/// <summary>An attack plugin with its options fixed.</summary>
+public sealed class ConfiguredAttack
+{
+    private readonly Func<IDifferentiableClassifier, AttackBatch, CancellationToken, Tensor> _perturb;
+
+    internal ConfiguredAttack(
+        string name, ImmutableSortedDictionary<string, string> options, Func<IDifferentiableClassifier, AttackBatch, CancellationToken, Tensor> perturb)
+    {
+        Name = name;
+        Options = options;
+        _perturb = perturb;
+    }
+
+    /// <summary>Name of the plugin.</summary>
+    public string Name { get; }
+
+    /// <summary>The canonical text of every option.</summary>
+    public ImmutableSortedDictionary<string, string> Options { get; }
+
+    /// <summary>Perturbs images, and clips the result to the budget and to [0, 1] whatever the attack returned.</summary>
+    /// <param name="model">The model attacked.</param>
+    /// <param name="batch">Images, goal and budget.</param>
+    /// <param name="cancellationToken">Stops the attack.</param>
+    /// <returns>Images of the same shape, owned by the caller's dispose scope.</returns>
+    /// <exception cref="InvalidOperationException">The attack returned another shape, or values that are no numbers.</exception>
+    public Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        using var scope = NewDisposeScope();
+        var perturbed = _perturb(model, batch, cancellationToken);
+        if (!perturbed.shape.AsSpan().SequenceEqual(batch.Images.shape))
+        {
+            throw new InvalidOperationException($"Attack '{Name}' returned images of shape [{string.Join(", ", perturbed.shape)}] for [{string.Join(", ", batch.Images.shape)}].");
+        }
+        if (!perturbed.isfinite().all().item<bool>()) throw new InvalidOperationException($"Attack '{Name}' returned pixels that are no finite numbers.");
+        var lower = (batch.Images - batch.Epsilon).clamp_(0, 1);
+        var upper = (batch.Images + batch.Epsilon).clamp_(0, 1);
+        return perturbed.detach().clamp(lower, upper).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace DkNN.Torch;
+
+/// <summary>
+/// What the generator adds to a struct with <see cref="LayerSelectionAttribute{TArchitecture}"/>: one tensor property a selected layer,
+/// named as the layer, N×neurons, each a new tensor that the caller's dispose scope owns.
+/// </summary>
+/// <typeparam name="TSelf">The selection.</typeparam>
+/// <typeparam name="TNetwork">The network whose layers are selected.</typeparam>
+public interface ILayerSelection<TSelf, TNetwork>
+    where TSelf : struct, ILayerSelection<TSelf, TNetwork>
+    where TNetwork : Network, INetwork<TNetwork>
+{
+    /// <summary>Name and layers.</summary>
+    static abstract SelectionInfo Info { get; }
+
+    /// <summary>
+    /// Computes the selected layers' activations, after their activation functions, and no layer beyond the last selected one. The
+    /// network must be in evaluation mode; run it under <see cref="no_grad"/> unless gradients are wanted.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
+    static abstract TSelf Extract(TNetwork network, Tensor images);
+
+    /// <summary>The tensors, in order of computation.</summary>
+    Tensor[] ToArray();
+}
