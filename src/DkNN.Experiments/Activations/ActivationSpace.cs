@@ -1,0 +1,88 @@
+using System.Numerics.Tensors;
+using DkNN.Vectors;
+
+namespace DkNN.Experiments;
+
+/// <summary>
+/// The space in which a layer's neighbours are sought: rows scaled to unit length, less the mean of the scaled training rows. A row of
+/// zeros has no direction and is left unscaled. Training rows and queries go through the same object, so that they cannot differ.
+/// </summary>
+public sealed class ActivationSpace
+{
+    private readonly float[] _mean;
+
+    private ActivationSpace(float[] mean) => _mean = mean;
+
+    /// <summary>Number of neurons of the layer.</summary>
+    public int Dimension => _mean.Length;
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static ActivationSpace Load(string path)
+    {
+        using var rows = RowFile.Open(path);
+        if (rows.Count != 1) throw new InvalidDataException($"'{path}' holds {rows.Count} rows, but a mean is one. Delete it, so that it is made again.");
+        return new ActivationSpace(rows.Row(0).ToArray());
+    }
+
+    /// <summary>Writes the mean, as a file of one row.</summary>
+    /// <param name="path">A new file.</param>
+    public void Save(string path)
+    {
+        using var writer = RowFileWriter.Create(path, Dimension);
+        writer.Append(_mean);
+        writer.Complete();
+    }
+
+    /// <summary>Brings activations into the space.</summary>
+    /// <param name="activations">rows × <see cref="Dimension"/> floats, row after row.</param>
+    /// <param name="destination">As many rows, of the same dimension.</param>
+    public void Project(ReadOnlySpan<float> activations, RowMatrix destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        if (destination.Dimension != Dimension || activations.Length != destination.Count * Dimension)
+        {
+            throw new ArgumentException($"{activations.Length} activations are not {destination.Count} rows of {Dimension} neurons.", nameof(activations));
+        }
+        for (int row = 0; row < destination.Count; row++)
+        {
+            var target = destination.MutableRow(row);
+            ScaleToUnitLength(activations.Slice(row * Dimension, Dimension), target);
+            TensorPrimitives.Subtract(target, _mean, target);
+        }
+    }
+
+    private static void ScaleToUnitLength(ReadOnlySpan<float> row, Span<float> target)
+    {
+        float length = TensorPrimitives.Norm(row);
+        if (length > 0) TensorPrimitives.Divide(row, length, target);
+        else row.CopyTo(target);
+    }
+
+    /// <summary>Takes the mean of the scaled training rows, batch by batch.</summary>
+    /// <param name="dimension">Number of neurons of the layer.</param>
+    public sealed class Builder(int dimension)
+    {
+        private readonly double[] _sum = new double[dimension];
+        private readonly float[] _row = new float[dimension];
+        private readonly double[] _wide = new double[dimension];
+        private long _count;
+
+        /// <summary>Adds training rows.</summary>
+        /// <param name="activations">A whole number of rows, row after row.</param>
+        public void Add(ReadOnlySpan<float> activations)
+        {
+            for (int start = 0; start < activations.Length; start += _row.Length)
+            {
+                ScaleToUnitLength(activations.Slice(start, _row.Length), _row);
+                TensorPrimitives.ConvertToSaturating<float, double>(_row, _wide);
+                TensorPrimitives.Add(_sum, _wide, _sum);
+                _count++;
+            }
+        }
+
+        /// <summary>The space, once every training row was added.</summary>
+        public ActivationSpace Build() => new([.. _sum.Select(sum => (float)(sum / Math.Max(1, _count)))]);
+    }
+}

@@ -1,0 +1,88 @@
+using DkNN.Data;
+using DkNN.Torch;
+
+namespace DkNN.Experiments;
+
+/// <summary>
+/// The pipeline: train, extract, index, calibrate, then attack and evaluate for each ε, and at last the out-of-distribution images. Every
+/// stage finds or makes its artefact, so that an interrupted run goes on where it stopped.
+/// </summary>
+public sealed class Experiment
+{
+    /// <summary>Images in the report's gallery.</summary>
+    private const int GalleryImages = 8;
+
+    private readonly RunContext _context;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="plan">The resolved experiment.</param>
+    /// <param name="cache">Where artefacts are found and kept.</param>
+    /// <param name="progress">Hears how the run goes on.</param>
+    /// <param name="cancellationToken">Stops the run; what was finished is kept.</param>
+    public Experiment(ExperimentPlan plan, ArtefactCache cache, IRunProgress progress, CancellationToken cancellationToken) =>
+        _context = new RunContext(plan, cache, progress, cancellationToken);
+
+    /// <summary>Runs the pipeline and writes the run's open files.</summary>
+    /// <param name="directory">The run's directory; made where absent.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public RunOutcome Run(string directory)
+    {
+        var plan = _context.Plan;
+        using var network = NetworkStage.Run(_context);
+        using var indexes = IndexStage.Run(_context, ActivationStage.Run(_context, network));
+        using var search = new NeighborSearch(plan, network, indexes);
+        using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
+        double[] recall = RecallProbe.Run(_context, test, indexes, search);
+        var calibration = CalibrationStage.Run(_context, indexes, search);
+        var evaluate = new EvaluationStage(_context, network, indexes, calibration, search);
+
+        var gallery = new GalleryBuilder(plan, Math.Min(GalleryImages, test.Count));
+        var clean = evaluate.Run(Clean(test));
+        gallery.Add(clean, test.Images);
+        var evaluations = new List<Evaluation> { clean };
+        foreach (double epsilon in plan.Options.Epsilons)
+        {
+            using var adversarial = AttackStage.Run(_context, network, test, epsilon);
+            var attacked = evaluate.Run(Attacked(adversarial, epsilon));
+            gallery.Add(attacked, adversarial.Batch);
+            evaluations.Add(attacked);
+        }
+        var strange = EvaluateOutOfDistribution(evaluate);
+
+        return new RunFiles(_context, directory).Write(network, indexes, search, calibration, recall, evaluations, strange, gallery.Build());
+    }
+
+    private EvaluationSubject Clean(ImageTensors test)
+    {
+        var (data, split) = (_context.Plan.Data, _context.Plan.Split);
+        return new EvaluationSubject("Evaluating clean images", "evaluate 0", ImagesKey(data, split.Test.Length), 0, data.Test, split.Test, test.Images, PerturbationResult.None);
+    }
+
+    private EvaluationSubject Attacked(AdversarialSet adversarial, double epsilon) =>
+        new(
+            FormattableString.Invariant($"Evaluating, ε = {epsilon}"),
+            FormattableString.Invariant($"evaluate {epsilon}"),
+            adversarial.Artefact.Key,
+            epsilon,
+            _context.Plan.Data.Test,
+            _context.Plan.Split.Test,
+            adversarial.Batch,
+            adversarial.Perturbation);
+
+    private Evaluation? EvaluateOutOfDistribution(EvaluationStage evaluate)
+    {
+        if (_context.Plan.OutOfDistribution is not { } data) return null;
+        int count = Math.Min(data.Test.Count, _context.Plan.Options.Limit ?? data.Test.Count);
+        using var images = ImageTensorsOf.All(data.Test);
+        return evaluate.Run(new EvaluationSubject(
+            $"Evaluating {data.Name}", $"evaluate {data.Name}", ImagesKey(data, count), 0, data.Test, [.. Enumerable.Range(0, count)], images.Images, PerturbationResult.None));
+    }
+
+    private ArtefactKey ImagesKey(DataSet data, int count) =>
+        ArtefactKey.Of("images")
+            .With("images", data.Test.Fingerprint)
+            .With("calibration", data == _context.Plan.Data ? _context.Plan.Split.Calibration.Length : 0)
+            .With("seed", _context.Plan.Options.Seed)
+            .With("count", count)
+            .With("batch", ActivationBatches.BatchSize);
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DkNN.Vectors;
+
+namespace DkNN.Experiments;
+
+/// <summary>Builds one index per selected layer, or opens those built before.</summary>
+internal static class IndexStage
+{
+    private const string IndexFile = "index.bin";
+    private const string BuildFile = "build.json";
+
+    public static LayerIndexes Run(RunContext context, IReadOnlyList<Artefact> activations) => context.Time("index", () => Open(context, activations));
+
+    private static (LayerIndexes Indexes, bool Cached) Open(RunContext context, IReadOnlyList<Artefact> activations)
+    {
+        var layers = context.Plan.Selection.Info.Layers;
+        var opened = new List<LayerIndex>();
+        bool cached = true;
+        try
+        {
+            for (int layer = 0; layer < layers.Length; layer++)
+            {
+                context.CancellationToken.ThrowIfCancellationRequested();
+                var rows = RowFile.Open(activations[layer].File(ActivationStage.RowsFile));
+                try
+                {
+                    var key = Key(context.Plan, activations[layer]);
+                    var artefact = context.Cache.Find(key);
+                    cached &= artefact is not null;
+                    opened.Add(Load(context.Plan, layers[layer], activations[layer], rows, artefact ?? Build(context, layers[layer], rows, key)));
+                }
+                catch
+                {
+                    rows.Dispose();
+                    throw;
+                }
+            }
+            return (new LayerIndexes(opened), cached);
+        }
+        catch
+        {
+            foreach (var index in opened) index.Dispose();
+            throw;
+        }
+    }
+
+    private static Artefact Build(RunContext context, Layer layer, RowMatrix rows, ArtefactKey key)
+    {
+        using var stage = context.Progress.Begin($"Indexing {layer.Name}", 100, "percent");
+        using var writer = context.Cache.Begin(key);
+        long start = Stopwatch.GetTimestamp();
+        using (var index = context.Plan.Index.Build(rows, new IndexBuildContext(context.Plan.Options.Seed, new PercentProgress(stage), context.CancellationToken)))
+        {
+            double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            index.Save(writer.File(IndexFile));
+            File.WriteAllBytes(writer.File(BuildFile), JsonSerializer.SerializeToUtf8Bytes(seconds, StageJson.Default.Double));
+        }
+        return writer.Commit();
+    }
+
+    private static LayerIndex Load(ExperimentPlan plan, Layer layer, Artefact activations, RowMatrix rows, Artefact artefact)
+    {
+        var space = ActivationSpace.Load(activations.File(ActivationStage.SpaceFile));
+        double built = JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(BuildFile)), StageJson.Default.Double);
+        long start = Stopwatch.GetTimestamp();
+        var index = plan.Index.Load(artefact.File(IndexFile), rows);
+        double loaded = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        long bytes = new FileInfo(artefact.File(IndexFile)).Length + new FileInfo(activations.File(ActivationStage.RowsFile)).Length;
+        return new LayerIndex(layer, space, rows, index, artefact.Key, built, loaded, bytes);
+    }
+
+    private static ArtefactKey Key(ExperimentPlan plan, Artefact activations) =>
+        ArtefactKey.Of("index")
+            .With("activations", activations.Key)
+            .With("plugin", plan.Index.Name)
+            .With("content", plan.IndexContent)
+            .With("seed", plan.Options.Seed)
+            .With(plan.Index.Options);
+
+    /// <summary>Turns shares into steps of a hundredth.</summary>
+    private sealed class PercentProgress(IStageProgress stage) : IProgress<double>
+    {
+        private readonly Lock _gate = new();
+        private int _percent;
+
+        public void Report(double value)
+        {
+            lock (_gate)
+            {
+                int percent = (int)(Math.Clamp(value, 0, 1) * 100);
+                if (percent <= _percent) return;
+                stage.Advance(percent - _percent);
+                _percent = percent;
+            }
+        }
+    }
+}

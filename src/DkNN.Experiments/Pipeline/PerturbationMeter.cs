@@ -1,0 +1,55 @@
+using DkNN.Torch;
+using static TorchSharp.torch;
+
+namespace DkNN.Experiments;
+
+/// <summary>Measures how strong and how successful an attack is, batch by batch.</summary>
+/// <param name="goal">What the attack is to reach.</param>
+internal sealed class PerturbationMeter(AttackGoal goal)
+{
+    private long _count;
+    private long _attackable;
+    private long _succeeded;
+    private double _linfSum, _linfMax, _l2Sum, _l2Max, _l0Sum, _l0Max;
+
+    /// <summary>Adds a batch.</summary>
+    /// <param name="model">The model attacked.</param>
+    /// <param name="clean">Clean images.</param>
+    /// <param name="perturbed">The same images attacked.</param>
+    /// <param name="labels">True labels.</param>
+    /// <param name="classes">The classes to leave or to reach.</param>
+    public void Add(IClassifier model, Tensor clean, Tensor perturbed, Tensor labels, Tensor classes)
+    {
+        using var scope = NewDisposeScope();
+        var difference = (perturbed - clean).flatten(1);
+        Accumulate(difference.abs().amax([1]), ref _linfSum, ref _linfMax);
+        Accumulate(difference.square().sum(1).sqrt(), ref _l2Sum, ref _l2Max);
+        // A pixel of several channels counts once.
+        var pixels = (perturbed - clean).abs().amax([1]).flatten(1);
+        Accumulate(pixels.gt(0).sum(1).to(ScalarType.Float32), ref _l0Sum, ref _l0Max);
+
+        var before = model.Logits(clean).argmax(1);
+        var after = model.Logits(perturbed).argmax(1);
+        var attackable = goal.Targeted ? classes.ne(before) : before.eq(labels);
+        var reached = goal.Targeted ? after.eq(classes) : after.ne(labels);
+        _attackable += attackable.sum().item<long>();
+        _succeeded += attackable.logical_and(reached).sum().item<long>();
+        _count += clean.shape[0];
+    }
+
+    /// <summary>The measures over all batches.</summary>
+    public PerturbationResult Result() => new(
+        LinfMax: _linfMax,
+        L2Mean: _l2Sum / _count,
+        L0Mean: _l0Sum / _count,
+        LinfMean: _linfSum / _count,
+        L2Max: _l2Max,
+        L0Max: _l0Max,
+        SuccessRate: _attackable == 0 ? 0 : (double)_succeeded / _attackable);
+
+    private static void Accumulate(Tensor values, ref double sum, ref double max)
+    {
+        sum += values.to(ScalarType.Float64).sum().item<double>();
+        max = Math.Max(max, values.max().item<float>());
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace DkNN.Experiments;
+
+/// <summary>Gathers a run's results and writes its open files, each to a temporary name first.</summary>
+internal sealed class RunFiles(RunContext context, string directory)
+{
+    public RunOutcome Write(
+        TrainedNetwork network,
+        LayerIndexes indexes,
+        NeighborSearch search,
+        Calibration calibration,
+        double[] recall,
+        IReadOnlyList<Evaluation> evaluations,
+        Evaluation? strange,
+        IReadOnlyList<GalleryRow> gallery)
+    {
+        Directory.CreateDirectory(directory);
+        int classes = context.Plan.Data.Classes;
+        PredictionRow[] predictions = [.. evaluations.SelectMany(evaluation => evaluation.Predictions)];
+        PredictionsFile.Write(InRun(PredictionsFile.FileName), classes, predictions);
+        if (strange is not null) PredictionsFile.Write(InRun(PredictionsFile.OodFileName(context.Plan.OutOfDistribution!.Name)), classes, strange.Predictions);
+        CopyAtomically(calibration.Artefact.File(CalibrationStage.ScoresFile), InRun(CalibrationFile.FileName));
+        CopyAtomically(network.Artefact.File(NetworkStage.WeightsFile), InRun(NetworkStage.WeightsFile));
+
+        var results = Results(indexes, search, recall, evaluations, strange);
+        results.Save(InRun(RunResults.FileName));
+        return new RunOutcome(results, predictions, gallery);
+    }
+
+    private RunResults Results(LayerIndexes indexes, NeighborSearch search, double[] recall, IReadOnlyList<Evaluation> evaluations, Evaluation? strange)
+    {
+        var plan = context.Plan;
+        var clean = evaluations[0].Predictions;
+        using var process = Process.GetCurrentProcess();
+        return new RunResults
+        {
+            Dataset = plan.Data.Name,
+            Architecture = plan.Architecture.Name,
+            Layers = [.. plan.Selection.Info.Layers.Select(layer => layer.Name)],
+            Index = new PluginSettings(plan.Index.Name, plan.Index.Options),
+            Attack = new PluginSettings(plan.Attack.Name, plan.Attack.Options),
+            Neighbors = plan.Options.Neighbors,
+            Seed = plan.Options.Seed,
+            Split = new SplitSizes(plan.Data.Train.Count, plan.Split.Calibration.Length, plan.Data.Test.Count - plan.Split.Calibration.Length),
+            Evaluations = [.. evaluations.Select(evaluation => PredictionSummary.Evaluation(evaluation.Predictions, clean, evaluation.Measurements))],
+            Ood = strange is null ? [] : [PredictionSummary.OutOfDistribution(plan.OutOfDistribution!.Name, strange.Predictions, clean)],
+            Indexes = [.. indexes.Layers.Select((layer, place) => new IndexResult(
+                layer.Layer.Name, layer.Layer.Neurons, recall[place], layer.BuildSeconds, search.MillisecondsPerImage(place), layer.Bytes, layer.LoadSeconds))],
+            Stages = context.Stages,
+            PeakMemoryBytes = process.PeakWorkingSet64,
+            Calibration = new CalibrationSettings(plan.Options.TrimZeros, plan.Options.Smoothed),
+            Program = ProgramInfo.Current,
+            Plugins = plan.Plugins,
+        };
+    }
+
+    private string InRun(string name) => Path.Combine(directory, name);
+
+    private static void CopyAtomically(string source, string target) => AtomicFile.Write(target, stream =>
+    {
+        using var file = File.OpenRead(source);
+        file.CopyTo(stream);
+    });
+}
