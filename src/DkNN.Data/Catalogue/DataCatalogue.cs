@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+
+namespace DkNN.Data;
+
+/// <summary>
+/// Opens data sets by name or path, fetches the known ones and checks them. Names are looked for in the data directory, then in the
+/// user's cache, each as a folder <c>NAME</c>.
+/// </summary>
+public sealed class DataCatalogue
+{
+    /// <summary>The environment variable that names the data directory where no other is given.</summary>
+    public const string DirectoryVariable = "DKNN_DATA";
+
+    private readonly string _cacheDirectory;
+    private readonly ImmutableArray<string> _roots;
+    private readonly FileFetcher _fetcher;
+
+    /// <summary>Creates a catalogue.</summary>
+    /// <param name="dataDirectory">A folder of data sets to look in first; null for the one that <c>DKNN_DATA</c> names, if any.</param>
+    /// <param name="cacheDirectory">Where fetched data sets are kept; null for <c>dknn/data</c> in the user's cache.</param>
+    /// <param name="known">The data sets known by name; default for <see cref="KnownDataSets.All"/>.</param>
+    public DataCatalogue(string? dataDirectory = null, string? cacheDirectory = null, ImmutableArray<KnownDataSet> known = default)
+    {
+        dataDirectory = NullIfEmpty(dataDirectory) ?? NullIfEmpty(Environment.GetEnvironmentVariable(DirectoryVariable));
+        _cacheDirectory = cacheDirectory ?? UserCache();
+        _roots = dataDirectory is null ? [_cacheDirectory] : [dataDirectory, _cacheDirectory];
+        _fetcher = new FileFetcher();
+        Known = known.IsDefault ? KnownDataSets.All : known;
+    }
+
+    /// <summary>The data sets known by name.</summary>
+    public ImmutableArray<KnownDataSet> Known { get; }
+
+    /// <summary>The folder that <see cref="Open"/> would read a name from, or null where there is none or the set is built in.</summary>
+    /// <param name="name">A known name, or that of a folder in the data directory.</param>
+    public string? Find(string name) => IsPlainName(name) ? _roots.Select(root => Path.Combine(root, name)).FirstOrDefault(HoldsData) : null;
+
+    /// <summary>
+    /// Opens a data set: a known name, the name of a folder in the data directory, or a path to a folder of IDX files or of pictures.
+    /// Under a known name only the published content is accepted: it is checked against the published SHA-256 sums.
+    /// </summary>
+    /// <param name="nameOrPath">The name or path.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="DataSetNotFoundException">There is none, or it is known and not yet fetched.</exception>
+    /// <exception cref="DataFormatException">Its files are damaged, disagree, or are not the published ones.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public DataSet Open(string nameOrPath, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
+        KnownDataSet? known = Known.FirstOrDefault(candidate => candidate.Name == nameOrPath);
+        if (known is { IsBuiltIn: true }) return GlyphSet.Create(cancellation: cancellation);
+
+        string? directory = Find(nameOrPath) ?? (known is null && Directory.Exists(nameOrPath) ? nameOrPath : null);
+        if (directory is null) throw NotFound(nameOrPath, known);
+        if (known is not null) return OpenKnown(known, directory, cancellation);
+        if (IdxDirectory.Exists(directory)) return IdxDirectory.Read(directory, cancellation: cancellation);
+        if (ImageFolder.Exists(directory)) return ImageFolder.Read(directory, cancellation: cancellation);
+        throw new DataFormatException(
+            directory,
+            "The folder holds neither IDX files nor folders of pictures.",
+            "It needs train-images-idx3-ubyte[.gz] and its companions, or train/CLASS/*.png and test/CLASS/*.png.");
+    }
+
+    /// <summary>
+    /// Downloads what is missing or wrong of a known data set into the user's cache. A download that was cut off is continued; a file takes
+    /// its name only once its checksum is right; mirrors are tried in turn.
+    /// </summary>
+    /// <param name="name">A known name. Nothing is done for a built-in set.</param>
+    /// <param name="progress">Told how far each file has come; may be null.</param>
+    /// <param name="cancellation">Stops the download; what has arrived is kept for the next one.</param>
+    /// <returns>The folder of the data set.</returns>
+    /// <exception cref="DataSetNotFoundException">The name is not known.</exception>
+    /// <exception cref="DataFetchException">A file could be had from no mirror.</exception>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    public async Task<string> FetchAsync(string name, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        KnownDataSet known = Require(name);
+        string directory = Path.Combine(_cacheDirectory, known.Name);
+        foreach (KnownFile file in known.Files)
+        {
+            if ((await VerifyFileAsync(directory, file, cancellation).ConfigureAwait(false)).State == FileState.Ok) continue;
+            Directory.CreateDirectory(directory);
+            await _fetcher.FetchAsync(file, known.Mirrors, directory, progress, cancellation).ConfigureAwait(false);
+        }
+        return directory;
+    }
+
+    /// <summary>Checks every file of a known data set against its published SHA-256, where <see cref="Open"/> would read it.</summary>
+    /// <param name="name">A known name. The list is empty for a built-in set.</param>
+    /// <param name="cancellation">Stops the check.</param>
+    /// <exception cref="DataSetNotFoundException">The name is not known.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public async Task<ImmutableArray<FileVerification>> VerifyAsync(string name, CancellationToken cancellation = default)
+    {
+        KnownDataSet known = Require(name);
+        string directory = Find(name) ?? Path.Combine(_cacheDirectory, name);
+        var results = ImmutableArray.CreateBuilder<FileVerification>(known.Files.Length);
+        foreach (KnownFile file in known.Files) results.Add(await VerifyFileAsync(directory, file, cancellation).ConfigureAwait(false));
+        return results.ToImmutable();
+    }
+
+    private static DataSet OpenKnown(KnownDataSet known, string directory, CancellationToken cancellation)
+    {
+        IdxPair[] files = IdxDirectory.ReadFiles(directory, cancellation);
+        DataSet data = IdxDirectory.ToDataSet(files, known.Name, known.ClassNames);
+        // Last, so that a file with a plainer fault is told that fault.
+        foreach (IdxContent content in files.SelectMany(pair => new[] { pair.Images, pair.Labels }))
+        {
+            string sha256 = content.Sha256();
+            if (known.Files.Any(file => file.Sha256 == sha256)) continue;
+            throw new DataFormatException(
+                content.Path,
+                $"This is not the published file of {known.Name}: the SHA-256 of its content is {sha256}.",
+                $"Fetch it anew ('dknn data fetch {known.Name}'), or, if the data are your own, keep them in a folder of another name.");
+        }
+        return data;
+    }
+
+    private static async Task<FileVerification> VerifyFileAsync(string directory, KnownFile file, CancellationToken cancellation)
+    {
+        string? path = IdxDirectory.FindFile(directory, file.Name);
+        if (path is null) return new(Path.Combine(directory, file.Name + ".gz"), FileState.Missing, file.Sha256, Actual: null);
+        string? actual = await ContentHash.OfAsync(path, cancellation).ConfigureAwait(false);
+        return new(path, actual == file.Sha256 ? FileState.Ok : FileState.Wrong, file.Sha256, actual);
+    }
+
+    private static bool HoldsData(string directory) => IdxDirectory.Exists(directory) || ImageFolder.Exists(directory);
+
+    private static bool IsPlainName(string name) => name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\') < 0;
+
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
+    private static string UserCache()
+    {
+        string cache = NullIfEmpty(Environment.GetEnvironmentVariable("XDG_CACHE_HOME"))
+            ?? (OperatingSystem.IsLinux()
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache")
+                : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData));
+        return Path.Combine(cache, "dknn", "data");
+    }
+
+    private KnownDataSet Require(string name) => Known.FirstOrDefault(candidate => candidate.Name == name) ?? throw NotFound(name, known: null);
+
+    private DataSetNotFoundException NotFound(string name, KnownDataSet? known)
+    {
+        ImmutableArray<string> names = [.. Known.Select(candidate => candidate.Name)];
+        string message = known is not null
+            ? $"The data set '{name}' is not in {string.Join(" or ", _roots)}. Run 'dknn data fetch {name}', or name the folder that holds it with --data DIR or {DirectoryVariable}."
+            : $"'{name}' is neither a known data set ({string.Join(", ", names)}), nor a folder in {string.Join(" or ", _roots)}, nor a path to one.";
+        return new(name, names, message);
+    }
+}

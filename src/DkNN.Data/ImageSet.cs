@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace DkNN.Data;
+
+/// <summary>
+/// Labelled images of one shape, in memory: bytes from 0 to 255 in planes, N×C×H×W, and a label for each. Never changes, so reading from
+/// many threads at once is safe.
+/// </summary>
+public sealed class ImageSet
+{
+    private static readonly float[] Scaled = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(value => value / 255f)];
+
+    private readonly byte[] _pixels;
+    private readonly byte[] _labels;
+    private readonly Lazy<string> _fingerprint;
+
+    /// <summary>Takes ownership of the arrays, which must fit the shape; labels must be below the number of classes.</summary>
+    internal ImageSet(int channels, int height, int width, int classes, byte[] pixels, byte[] labels)
+    {
+        Channels = channels;
+        Height = height;
+        Width = width;
+        Classes = classes;
+        _pixels = pixels;
+        _labels = labels;
+        _fingerprint = new(ComputeFingerprint);
+    }
+
+    /// <summary>Number of images.</summary>
+    public int Count => _labels.Length;
+
+    /// <summary>Channels of an image: 1 for grey, 3 for red, green and blue.</summary>
+    public int Channels { get; }
+
+    /// <summary>Rows of an image, in pixels.</summary>
+    public int Height { get; }
+
+    /// <summary>Columns of an image, in pixels.</summary>
+    public int Width { get; }
+
+    /// <summary>Number of classes, from 1 to 256; labels are below it.</summary>
+    public int Classes { get; }
+
+    /// <summary>Bytes of one image: channels · height · width.</summary>
+    public int ImageSize => Channels * Height * Width;
+
+    /// <summary>The label of every image.</summary>
+    public ReadOnlySpan<byte> Labels => _labels;
+
+    /// <summary>
+    /// SHA-256, in lower-case hexadecimal digits, of shape, number of classes, pixels and labels. Equal content has an equal fingerprint,
+    /// whatever the name and the format of the files it came from. Computed once, when first asked for.
+    /// </summary>
+    public string Fingerprint => _fingerprint.Value;
+
+    /// <summary>Copies labelled images from memory.</summary>
+    /// <param name="channels">Channels, at least 1.</param>
+    /// <param name="height">Rows, at least 1.</param>
+    /// <param name="width">Columns, at least 1.</param>
+    /// <param name="classes">Number of classes, from 1 to 256.</param>
+    /// <param name="pixels">N×C×H×W bytes.</param>
+    /// <param name="labels">N labels.</param>
+    /// <exception cref="ArgumentException">The lengths disagree, or a label is not below the number of classes.</exception>
+    public static ImageSet Copy(int channels, int height, int width, int classes, ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, byte.MaxValue + 1);
+        long expected = checked((long)channels * height * width * labels.Length);
+        if (pixels.Length != expected) throw new ArgumentException($"{labels.Length} images of {channels}x{height}x{width} are {expected} bytes, not {pixels.Length}.", nameof(pixels));
+        foreach (byte label in labels)
+        {
+            if (label >= classes) throw new ArgumentException($"Label {label} is not below the number of classes, {classes}.", nameof(labels));
+        }
+        return new(channels, height, width, classes, pixels.ToArray(), labels.ToArray());
+    }
+
+    /// <summary>The pixels of one image: C×H×W bytes from 0 to 255.</summary>
+    /// <param name="image">Position, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ReadOnlySpan<byte> Pixels(int image)
+    {
+        ThrowIfAbsent(image);
+        return _pixels.AsSpan(image * ImageSize, ImageSize);
+    }
+
+    /// <summary>The label of one image.</summary>
+    /// <param name="image">Position, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public int Label(int image)
+    {
+        ThrowIfAbsent(image);
+        return _labels[image];
+    }
+
+    /// <summary>Writes images as float32 from 0 to 1, value / 255, one after the other.</summary>
+    /// <param name="images">Positions of the images.</param>
+    /// <param name="destination">Receives images × C×H×W floats; must be exactly that long.</param>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public void CopyScaled(ReadOnlySpan<int> images, Span<float> destination)
+    {
+        if (destination.Length != (long)images.Length * ImageSize) throw new ArgumentException($"{images.Length} images are {(long)images.Length * ImageSize} floats, not {destination.Length}.", nameof(destination));
+        for (int i = 0; i < images.Length; i++)
+        {
+            ReadOnlySpan<byte> pixels = Pixels(images[i]);
+            Span<float> scaled = destination.Slice(i * ImageSize, ImageSize);
+            for (int pixel = 0; pixel < pixels.Length; pixel++) scaled[pixel] = Scaled[pixels[pixel]];
+        }
+    }
+
+    /// <summary>A set of some of the images, in the order given.</summary>
+    /// <param name="images">Positions of the images.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    public ImageSet Select(ReadOnlySpan<int> images)
+    {
+        byte[] pixels = new byte[checked(images.Length * ImageSize)];
+        byte[] labels = new byte[images.Length];
+        for (int i = 0; i < images.Length; i++)
+        {
+            Pixels(images[i]).CopyTo(pixels.AsSpan(i * ImageSize));
+            labels[i] = _labels[images[i]];
+        }
+        return new(Channels, Height, Width, Classes, pixels, labels);
+    }
+
+    private void ThrowIfAbsent(int image)
+    {
+        if ((uint)image >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(image), image, $"The set has {Count} images.");
+    }
+
+    private string ComputeFingerprint()
+    {
+        Span<byte> shape = stackalloc byte[5 * sizeof(int)];
+        ReadOnlySpan<int> numbers = [Count, Channels, Height, Width, Classes];
+        for (int i = 0; i < numbers.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(shape[(i * sizeof(int))..], numbers[i]);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(shape);
+        hash.AppendData(_pixels);
+        hash.AppendData(_labels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace DkNN.Data;
+
+/// <summary>
+/// Which images of a test set calibrate and which are evaluated. Ids are positions in the test set, ascending; every image is in exactly
+/// one of the two, unless <see cref="Limit"/> left some out.
+/// </summary>
+/// <param name="Calibration">Ids of the calibration images.</param>
+/// <param name="Test">Ids of the images to evaluate.</param>
+public sealed record CalibrationSplit(ImmutableArray<int> Calibration, ImmutableArray<int> Test)
+{
+    /// <summary>The number of calibration images of Papernot and McDaniel (2018).</summary>
+    public const int DefaultCalibration = 750;
+
+    /// <summary>
+    /// Draws calibration images at random, each class in proportion to its share of the images. Where shares are not whole, the largest
+    /// remainders are rounded up, ties by the smaller class, so that the sum is exact. Equal arguments give equal splits on every platform.
+    /// </summary>
+    /// <param name="labels">Labels of the test images.</param>
+    /// <param name="calibration">How many images calibrate, from 1 to the number of images less one.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No image would calibrate, or none would be left to evaluate.</exception>
+    public static CalibrationSplit Stratified(ReadOnlySpan<byte> labels, int calibration = DefaultCalibration, int seed = 0)
+    {
+        if (calibration < 1 || calibration >= labels.Length)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(calibration), calibration, $"Of {labels.Length} test images, between 1 and {labels.Length - 1} can calibrate.");
+        }
+
+        List<int>[] members = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(_ => new List<int>())];
+        for (int id = 0; id < labels.Length; id++) members[labels[id]].Add(id);
+        int[] quotas = Apportion([.. members.Select(ids => ids.Count)], calibration);
+
+        bool[] calibrates = new bool[labels.Length];
+        for (int label = 0; label < members.Length; label++)
+        {
+            var random = SplitMix64.For((ulong)seed, (ulong)label);
+            foreach (int id in Draw(members[label], quotas[label], ref random)) calibrates[id] = true;
+        }
+        return new(Ids(calibrates, true), Ids(calibrates, false));
+    }
+
+    /// <summary>This split with only the first images to evaluate, by id; the calibration images stay whole.</summary>
+    /// <param name="count">How many to keep, at least 1; all are kept where there are fewer.</param>
+    public CalibrationSplit Limit(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return count >= Test.Length ? this : this with { Test = Test[..count] };
+    }
+
+    /// <summary>Shares out a total in proportion to the sizes, by largest remainder.</summary>
+    private static int[] Apportion(int[] sizes, int total)
+    {
+        long all = sizes.Sum(size => (long)size);
+        int[] quotas = [.. sizes.Select(size => (int)((long)total * size / all))];
+        int left = total - quotas.Sum();
+        // A stable sort: equal remainders stay in the order of their classes.
+        foreach (int label in Enumerable.Range(0, sizes.Length).OrderByDescending(label => (long)total * sizes[label] % all).Take(left)) quotas[label]++;
+        return quotas;
+    }
+
+    /// <summary>Draws without replacement: the first steps of a Fisher-Yates shuffle.</summary>
+    private static List<int> Draw(List<int> ids, int count, ref SplitMix64 random)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int other = i + random.NextInt(ids.Count - i);
+            (ids[i], ids[other]) = (ids[other], ids[i]);
+        }
+        return ids[..count];
+    }
+
+    private static ImmutableArray<int> Ids(bool[] calibrates, bool wanted) =>
+        [.. Enumerable.Range(0, calibrates.Length).Where(id => calibrates[id] == wanted)];
+}
