@@ -12,7 +12,6 @@ internal sealed unsafe class ExactPass : IDisposable
 
     private readonly ExactSearch _search;
     private readonly PanelKernel _kernel;
-    private readonly RowMatrix _packed;
     private readonly ExactQuery[] _queries;
     private readonly Action<int> _drain;
     private readonly Action<ExactWorker, int> _pack;
@@ -43,7 +42,8 @@ internal sealed unsafe class ExactPass : IDisposable
         int panels = (Math.Min(queries, MostQueries(candidates)) + _kernel.Width - 1) / _kernel.Width;
         Capacity = panels * _kernel.Width;
 
-        _packed = RowMatrix.Allocate(panels, checked(search.Rows.Dimension * _kernel.Width));
+        Packed = RowMatrix.Allocate(panels, checked(search.Rows.Dimension * _kernel.Width));
+        Thresholds = RowMatrix.Allocate(panels, _kernel.Width);
         _queries = new ExactQuery[Capacity];
         Workers = new ExactWorker[search.Workers];
         for (int i = 0; i < Workers.Length; i++) Workers[i] = new ExactWorker(_kernel, panels, candidates, Workers.Length);
@@ -69,7 +69,13 @@ internal sealed unsafe class ExactPass : IDisposable
     public ExactWorker[] Workers { get; }
 
     /// <summary>The queries, a panel a row: dimension × panel width floats.</summary>
-    public RowMatrix Packed => _packed;
+    public RowMatrix Packed { get; }
+
+    /// <summary>
+    /// The similarity that a row must reach to be a candidate, a panel of queries a row. All threads read and raise it without a lock:
+    /// whichever write wins, at least k rows known to some thread reach it, so that none of the k nearest is lost.
+    /// </summary>
+    public RowMatrix Thresholds { get; }
 
     /// <summary>Panels with at least one query.</summary>
     public int Panels => (_count + _kernel.Width - 1) / _kernel.Width;
@@ -98,7 +104,8 @@ internal sealed unsafe class ExactPass : IDisposable
         _cancellation = cancellationToken;
 
         for (int i = 0; i < _count; i++) _queries[i] = _search.Prepare(_source + ((nint)i * _sourceStride), first + i);
-        foreach (var worker in Workers) worker.Start(_count);
+        OpenThresholds();
+        foreach (var worker in Workers) worker.Start();
         Distribute(Panels, _pack);
         Distribute((Rows.Count + PanelKernel.BlockRows - 1) / PanelKernel.BlockRows, _scan);
         Distribute(_count, _finish);
@@ -108,7 +115,8 @@ internal sealed unsafe class ExactPass : IDisposable
     /// <summary>Frees the buffers.</summary>
     public void Dispose()
     {
-        _packed.Dispose();
+        Packed.Dispose();
+        Thresholds.Dispose();
         foreach (var worker in Workers) worker.Dispose();
     }
 
@@ -116,6 +124,18 @@ internal sealed unsafe class ExactPass : IDisposable
     private int CandidatesFor(int k) => (int)Math.Min((3L * k) + 64, Rows.Count + 1L);
 
     private static int MostQueries(int candidates) => Math.Clamp(MaxCandidates / candidates, 1, MaxQueries);
+
+    /// <summary>Lets every row in for the pass's queries, and none for the lanes that remain.</summary>
+    private void OpenThresholds()
+    {
+        for (int panel = 0; panel < Thresholds.Count; panel++)
+        {
+            var thresholds = Thresholds.MutableRow(panel);
+            int open = Math.Clamp(_count - (panel * _kernel.Width), 0, _kernel.Width);
+            thresholds[..open].Fill(float.NegativeInfinity);
+            thresholds[open..].Fill(float.PositiveInfinity);
+        }
+    }
 
     /// <summary>Gives items to whichever worker is free.</summary>
     private void Distribute(int items, Action<ExactWorker, int> step)
@@ -143,7 +163,7 @@ internal sealed unsafe class ExactPass : IDisposable
         int dimension = Rows.Dimension;
         int lanes = Math.Min(width, _count - (panel * width));
         float* source = _source + ((nint)panel * width * _sourceStride);
-        float* destination = _packed.Pointer + ((nint)panel * _packed.Stride);
+        float* destination = Packed.Pointer + ((nint)panel * Packed.Stride);
         for (int start = 0; start < dimension; start += Some)
         {
             int end = Math.Min(start + Some, dimension);

@@ -10,7 +10,6 @@ internal sealed unsafe class ExactWorker : IDisposable
     private readonly int _capacity;
     private readonly RowMatrix _block = RowMatrix.Allocate(PanelKernel.BlockRows, PanelKernel.BlockDepth);
     private readonly RowMatrix _sums;
-    private readonly RowMatrix _thresholds;
     private readonly float[] _similarities;
     private readonly ulong[] _keys;
     private readonly int[] _counts;
@@ -29,7 +28,6 @@ internal sealed unsafe class ExactWorker : IDisposable
         _capacity = capacity;
         int queries = panels * kernel.Width;
         _sums = RowMatrix.Allocate(panels, PanelKernel.BlockRows * kernel.Width);
-        _thresholds = RowMatrix.Allocate(panels, kernel.Width);
         _similarities = new float[queries * capacity];
         _keys = new ulong[queries * capacity];
         _counts = new int[queries];
@@ -39,18 +37,7 @@ internal sealed unsafe class ExactWorker : IDisposable
     }
 
     /// <summary>Forgets all candidates.</summary>
-    /// <param name="queries">Queries of the pass; the panels' remaining lanes are closed.</param>
-    public void Start(int queries)
-    {
-        Array.Clear(_counts);
-        for (int panel = 0; panel < _thresholds.Count; panel++)
-        {
-            var thresholds = _thresholds.MutableRow(panel);
-            int open = Math.Clamp(queries - (panel * _kernel.Width), 0, _kernel.Width);
-            thresholds[..open].Fill(float.NegativeInfinity);
-            thresholds[open..].Fill(float.PositiveInfinity);
-        }
-    }
+    public void Start() => Array.Clear(_counts);
 
     /// <summary>Meets one block of rows with every query of the pass.</summary>
     /// <param name="pass">The pass.</param>
@@ -95,7 +82,6 @@ internal sealed unsafe class ExactWorker : IDisposable
     {
         _block.Dispose();
         _sums.Dispose();
-        _thresholds.Dispose();
     }
 
     private static float* PointerTo(RowMatrix matrix, int row) => matrix.Pointer + ((nint)row * matrix.Stride);
@@ -120,7 +106,7 @@ internal sealed unsafe class ExactWorker : IDisposable
 
     private void Collect(ExactPass pass, int panel, float* sums, int first, int count)
     {
-        float* thresholds = PointerTo(_thresholds, panel);
+        float* thresholds = PointerTo(pass.Thresholds, panel);
         for (int row = 0; (row = _kernel.NextHit(sums, row, count, thresholds, out uint hits)) < count; row++)
         {
             for (; hits != 0; hits &= hits - 1)
@@ -129,7 +115,7 @@ internal sealed unsafe class ExactWorker : IDisposable
                 int query = (panel * _kernel.Width) + lane;
                 var candidates = Candidates(query);
                 candidates.Add(sums[((nint)row * _kernel.Width) + lane], first + row);
-                if (candidates.IsFull) thresholds[lane] = Compact(pass, query, ref candidates);
+                if (candidates.IsFull) thresholds[lane] = Math.Max(thresholds[lane], Compact(pass, query, ref candidates));
                 _counts[query] = candidates.Count;
             }
         }
