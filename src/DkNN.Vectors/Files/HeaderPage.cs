@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace DkNN.Vectors;
+
+/// <summary>
+/// The first 4,096 bytes of every checked binary file: eight bytes that name the format, XxHash64 of the rest of the page, then the
+/// format's own fields. All numbers are little-endian.
+/// </summary>
+internal static class HeaderPage
+{
+    /// <summary>Bytes of the page: what follows starts on a page of memory.</summary>
+    public const int Size = 4096;
+
+    /// <summary>Where the format's own fields start.</summary>
+    public const int Fields = 16;
+
+    public static void Seal(Span<byte> page, ReadOnlySpan<byte> magic)
+    {
+        magic.CopyTo(page);
+        BinaryPrimitives.WriteUInt64LittleEndian(page[8..], XxHash64.HashToUInt64(page[Fields..]));
+    }
+
+    /// <exception cref="InvalidDataException">The page is of another format or damaged.</exception>
+    public static void Check(ReadOnlySpan<byte> page, ReadOnlySpan<byte> magic, string path, string format)
+    {
+        if (!page.StartsWith(magic)) throw new InvalidDataException($"'{path}' is no {format}: it does not begin as one does. Give the right file, or delete this one so that it is made anew.");
+        if (BinaryPrimitives.ReadUInt64LittleEndian(page[8..]) != XxHash64.HashToUInt64(page[Fields..])) throw Damaged(path, "its header does not match its checksum");
+    }
+
+    public static InvalidDataException Damaged(string path, string how) => new($"'{path}' is damaged: {how}. Delete it, so that it is made anew.");
+}

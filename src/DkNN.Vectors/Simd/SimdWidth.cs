@@ -1,0 +1,14 @@
+namespace DkNN.Vectors;
+
+/// <summary>Width of the vector registers that the kernels use.</summary>
+public enum SimdWidth
+{
+    /// <summary>128 bits: every machine (in software where there is no vector unit).</summary>
+    Bits128,
+
+    /// <summary>256 bits: AVX2 with fused multiply-add.</summary>
+    Bits256,
+
+    /// <summary>512 bits: AVX-512.</summary>
+    Bits512,
+}
