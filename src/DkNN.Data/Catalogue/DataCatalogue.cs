@@ -22,7 +22,7 @@ public sealed class DataCatalogue
     public DataCatalogue(string? dataDirectory = null, string? cacheDirectory = null, ImmutableArray<KnownDataSet> known = default)
     {
         dataDirectory = NullIfEmpty(dataDirectory) ?? NullIfEmpty(Environment.GetEnvironmentVariable(DirectoryVariable));
-        _cacheDirectory = cacheDirectory ?? UserCache();
+        _cacheDirectory = cacheDirectory ?? UserCache.Folder("data");
         _roots = dataDirectory is null ? [_cacheDirectory] : [dataDirectory, _cacheDirectory];
         _fetcher = new FileFetcher();
         Known = known.IsDefault ? KnownDataSets.All : known;
@@ -129,15 +129,6 @@ public sealed class DataCatalogue
     private static bool IsPlainName(string name) => name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\') < 0;
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    private static string UserCache()
-    {
-        string cache = NullIfEmpty(Environment.GetEnvironmentVariable("XDG_CACHE_HOME"))
-            ?? (OperatingSystem.IsLinux()
-                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache")
-                : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData));
-        return Path.Combine(cache, "dknn", "data");
-    }
 
     private KnownDataSet Require(string name) => Known.FirstOrDefault(candidate => candidate.Name == name) ?? throw NotFound(name, known: null);
 

@@ -31,10 +31,6 @@ public sealed class ArtefactCache
     /// <summary>The cache's directory.</summary>
     public string Root { get; }
 
-    /// <summary>The user's cache: <c>dknn/artefacts</c> in the folder for local application data.</summary>
-    public static string DefaultRoot =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "dknn", "artefacts");
-
     /// <summary>An artefact that is there and whole; null where it is to be made. A damaged one is reported and removed.</summary>
     /// <param name="key">All that determines it.</param>
     public Artefact? Find(ArtefactKey key)

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using DkNN.Data;
+using DkNN.Experiments;
+using DkNN.Hosting;
+using DkNN.Reporting;
+using DkNN.Torch;
+using Spectre.Console;
+
+namespace DkNN.Cli;
+
+/// <summary><c>dknn run</c>: the main job from training to report.</summary>
+internal sealed class RunCommand : Command
+{
+    private static readonly ExperimentOptions Defaults = new();
+
+    private readonly Option<string> _dataset = new("--dataset", "-d") { Description = "A data set's name (see 'dknn data list') or directory.", DefaultValueFactory = _ => Defaults.Dataset };
+    private readonly Option<string> _architecture = new("--architecture", "-a") { Description = "An architecture plugin.", DefaultValueFactory = _ => Defaults.Architecture };
+    private readonly Option<string> _layers = new("--layers", "-l") { Description = "One of its layer selections.", DefaultValueFactory = _ => Defaults.Layers };
+    private readonly Option<string> _index = new("--index", "-i") { Description = "An index plugin: NAME or NAME:option=value,….", DefaultValueFactory = _ => Defaults.Index.Name };
+    private readonly Option<string> _attack = new("--attack") { Description = "An attack plugin: NAME or NAME:option=value,….", DefaultValueFactory = _ => Defaults.Attack.Name };
+    private readonly Option<string> _target = new("--target") { Description = "What the attack is to reach: untargeted, next, least-likely or a class number.", DefaultValueFactory = _ => Defaults.Target };
+    private readonly Option<string> _epsilons = new("--epsilons", "-e") { Description = "Attack budgets in (0, 1], joined by commas. Clean images are always evaluated.", DefaultValueFactory = _ => string.Join(',', Defaults.Epsilons.Select(epsilon => epsilon.ToString(CultureInfo.InvariantCulture))) };
+    private readonly Option<int> _neighbors = new("--neighbors", "-k") { Description = "Neighbours a layer.", DefaultValueFactory = _ => Defaults.Neighbors };
+    private readonly Option<int> _epochs = new("--epochs") { Description = "Epochs of training.", DefaultValueFactory = _ => Defaults.Epochs };
+    private readonly Option<int> _calibration = new("--calibration") { Description = "Calibration images, drawn from the test images.", DefaultValueFactory = _ => Defaults.Calibration };
+    private readonly Option<int> _seed = new("--seed", "-s") { Description = "Seed of everything random.", DefaultValueFactory = _ => Defaults.Seed };
+    private readonly Option<int?> _limit = new("--limit") { Description = "Evaluate only the first N test images, for every ε." };
+    private readonly Option<string?> _ood = new("--ood") { Description = "An out-of-distribution data set to tell from the clean images." };
+    private readonly Option<bool> _trimZeros = new("--trim-zeros") { Description = "Drop the leading zeros of the calibration scores, as CleverHans does." };
+    private readonly Option<bool> _smoothed = new("--smoothed") { Description = "Smooth the p-values: (1 + count) / (1 + |A|)." };
+    private readonly Option<DirectoryInfo?> _out = new("--out", "-o") { Description = "The run's directory. Default: runs/DATASET-ARCHITECTURE-LAYERS-INDEX-ATTACK." };
+    private readonly Option<DirectoryInfo?> _cache = new("--cache") { Description = "Where artefacts are kept between runs. Default: the user's cache." };
+    private readonly Option<bool> _systemAllocator = new("--system-allocator") { Description = "Leave the C library's allocator as it is: less memory, but a third slower." };
+
+    public RunCommand()
+        : base("run", "Train, attack, index, calibrate, evaluate and report.")
+    {
+        foreach (var option in new Option[]
+                 {
+                     _dataset, _architecture, _layers, _index, _attack, _target, _epsilons, _neighbors, _epochs, _calibration, _seed, _limit, _ood,
+                     _trimZeros, _smoothed, CommonOptions.Data, CommonOptions.Plugins, _out, _cache, _systemAllocator,
+                 })
+        {
+            Options.Add(option);
+        }
+        SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
+    }
+
+    /// <summary>Examples for the help page.</summary>
+    public static ImmutableArray<(string Line, string Meaning)> Examples { get; } =
+    [
+        ("dknn run", "the built-in synthetic digits, in about a minute"),
+        ("dknn run --dataset mnist --ood fashion-mnist", "the paper's experiment at full size"),
+        ("dknn run -d mnist -a mnist-kaggle -l BatchNormOnly --epochs 3 --limit 2000", "batch-norm layers only, the first 2,000 test images"),
+        ("dknn run --attack fgsm --target next --epsilons 0.1,0.3", "a targeted attack with two budgets"),
+    ];
+
+    private int Run(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        if (!arguments.GetValue(_systemAllocator)) LibTorch.KeepFreedMemory();
+        var console = AnsiConsole.Console;
+        var options = Options_(arguments);
+        var catalogue = CommonOptions.LoadPlugins(arguments);
+        var plan = new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
+        string directory = arguments.GetValue(_out)?.FullName ?? Path.GetFullPath(Path.Combine("runs", DirectoryName(plan)));
+        WritableDirectory.Require(directory);
+
+        var outcome = ConsoleProgress.Show(console, progress =>
+        {
+            var cache = new ArtefactCache(arguments.GetValue(_cache)?.FullName ?? UserCache.Folder("artefacts"), progress.Warn);
+            return new Experiment(plan, cache, progress, cancellationToken).Run(directory);
+        });
+        RunReport.Write(directory, outcome);
+        ResultsTable.Show(console, outcome.Results);
+        console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");
+        return ExitCode.Success;
+    }
+}
