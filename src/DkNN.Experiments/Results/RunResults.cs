@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace DkNN.Experiments;
+
+/// <summary>
+/// Everything that a run measured: the content of <c>results.json</c>, schema 1. The names in the file are fixed, since outside tools
+/// read them; fields may be added. docs/results.md explains each.
+/// </summary>
+public sealed record RunResults
+{
+    /// <summary>The schema that this program writes and reads.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Name of the file in a run's directory.</summary>
+    public const string FileName = "results.json";
+
+    /// <summary>Version of the file's layout.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>Name of the data set.</summary>
+    public required string Dataset { get; init; }
+
+    /// <summary>Name of the network's architecture.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The selected layers, from input to output.</summary>
+    public required IReadOnlyList<string> Layers { get; init; }
+
+    /// <summary>The index that searched every layer.</summary>
+    public required PluginSettings Index { get; init; }
+
+    /// <summary>The attack.</summary>
+    public required PluginSettings Attack { get; init; }
+
+    /// <summary>Neighbours k per layer.</summary>
+    public required int Neighbors { get; init; }
+
+    /// <summary>Seed of everything random.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>How many images of the data set were used for what.</summary>
+    public required SplitSizes Split { get; init; }
+
+    /// <summary>One evaluation for every ε, in ascending order, the clean images (ε = 0) first.</summary>
+    public required IReadOnlyList<EvaluationResult> Evaluations { get; init; }
+
+    /// <summary>One entry for every out-of-distribution data set.</summary>
+    public required IReadOnlyList<OodResult> Ood { get; init; }
+
+    /// <summary>Quality and cost of the index of every layer.</summary>
+    public required IReadOnlyList<IndexResult> Indexes { get; init; }
+
+    /// <summary>The pipeline's stages in the order in which they ran.</summary>
+    public required IReadOnlyList<StageResult> Stages { get; init; }
+
+    /// <summary>Largest resident memory of the process, in bytes.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    /// <summary>Conventions of the p-value.</summary>
+    public CalibrationSettings Calibration { get; init; } = new(TrimZeros: false, Smoothed: false);
+
+    /// <summary>The program that made the run.</summary>
+    public required ProgramVersion Program { get; init; }
+
+    /// <summary>Every plugin used.</summary>
+    public required IReadOnlyList<PluginVersion> Plugins { get; init; }
+
+    /// <summary>Writes the file: to a temporary name first, so that a failure leaves any earlier file as it was.</summary>
+    /// <param name="path">The file, usually <see cref="FileName"/> in the run's directory.</param>
+    public void Save(string path) => AtomicFile.Write(path, stream =>
+    {
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            JsonSerializer.Serialize(writer, this, ResultsJsonContext.Default.RunResults);
+        }
+        stream.WriteByte((byte)'\n');
+    });
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no results file, or of another schema.</exception>
+    public static RunResults Load(string path)
+    {
+        byte[] json = File.ReadAllBytes(path);
+        try
+        {
+            RunResults? results = JsonSerializer.Deserialize(json, ResultsJsonContext.Default.RunResults);
+            if (results?.Schema == CurrentSchema) return results;
+            throw new InvalidDataException($"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {CurrentSchema}, the one this program reads; repeat the run with it.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path} is no results file ({exception.Message}); repeat the run to write it anew.", exception);
+        }
+    }
+}
