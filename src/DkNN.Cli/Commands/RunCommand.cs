@@ -46,22 +46,19 @@ internal sealed class RunCommand : Command
             Options.Add(option);
         }
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
+        HelpExamples.AddTo(
+            this,
+            ("dknn run", "the built-in synthetic digits, in about a minute"),
+            ("dknn run --dataset mnist --ood fashion-mnist", "the paper's experiment at full size"),
+            ("dknn run -d mnist -a mnist-kaggle -l BatchNormOnly --epochs 3 --limit 2000", "batch-norm layers only"),
+            ("dknn run --target next --epsilons 0.1,0.3", "a targeted attack with two budgets"));
     }
-
-    /// <summary>Examples for the help page.</summary>
-    public static ImmutableArray<(string Line, string Meaning)> Examples { get; } =
-    [
-        ("dknn run", "the built-in synthetic digits, in about a minute"),
-        ("dknn run --dataset mnist --ood fashion-mnist", "the paper's experiment at full size"),
-        ("dknn run -d mnist -a mnist-kaggle -l BatchNormOnly --epochs 3 --limit 2000", "batch-norm layers only, the first 2,000 test images"),
-        ("dknn run --attack fgsm --target next --epsilons 0.1,0.3", "a targeted attack with two budgets"),
-    ];
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (!arguments.GetValue(_systemAllocator)) LibTorch.KeepFreedMemory();
         var console = AnsiConsole.Console;
-        var options = Options_(arguments);
+        var options = Asked(arguments);
         var catalogue = CommonOptions.LoadPlugins(arguments);
         var plan = new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
         string directory = arguments.GetValue(_out)?.FullName ?? Path.GetFullPath(Path.Combine("runs", DirectoryName(plan)));
@@ -77,4 +74,35 @@ internal sealed class RunCommand : Command
         console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");
         return ExitCode.Success;
     }
+
+    private ExperimentOptions Asked(ParseResult arguments) => new()
+    {
+        Dataset = arguments.GetValue(_dataset)!,
+        Architecture = arguments.GetValue(_architecture)!,
+        Layers = arguments.GetValue(_layers)!,
+        Index = PluginChoice.Parse(arguments.GetValue(_index)!),
+        Attack = PluginChoice.Parse(arguments.GetValue(_attack)!),
+        Target = arguments.GetValue(_target)!,
+        Epsilons = Epsilons(arguments.GetValue(_epsilons)!),
+        Neighbors = arguments.GetValue(_neighbors),
+        Epochs = arguments.GetValue(_epochs),
+        Calibration = arguments.GetValue(_calibration),
+        Seed = arguments.GetValue(_seed),
+        Limit = arguments.GetValue(_limit),
+        OutOfDistribution = arguments.GetValue(_ood),
+        TrimZeros = arguments.GetValue(_trimZeros),
+        Smoothed = arguments.GetValue(_smoothed),
+    };
+
+    private static ImmutableArray<double> Epsilons(string text) =>
+    [
+        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
+            double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double epsilon)
+                ? epsilon
+                : throw new ExperimentException($"--epsilons: '{part}' is no number; write budgets such as 0.1,0.15.")),
+    ];
+
+    /// <summary>What tells one run's directory from another's.</summary>
+    private static string DirectoryName(ExperimentPlan plan) =>
+        string.Join('-', plan.Data.Name, plan.Architecture.Name, plan.Selection.Info.Name, plan.Index.Name, plan.Attack.Name);
 }

@@ -76,7 +76,7 @@ public sealed class ActivationSpace
             for (int start = 0; start < activations.Length; start += _row.Length)
             {
                 ScaleToUnitLength(activations.Slice(start, _row.Length), _row);
-                TensorPrimitives.ConvertToSaturating<float, double>(_row, _wide);
+                TensorPrimitives.ConvertTruncating<float, double>(_row, _wide);
                 TensorPrimitives.Add(_sum, _wide, _sum);
                 _count++;
             }

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using DkNN.Data;
+using DkNN.Hosting;
+
+namespace DkNN.Cli;
+
+/// <summary>Options that several commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>Where data sets stand.</summary>
+    public static Option<DirectoryInfo?> Data { get; } =
+        new("--data") { Description = $"A directory of data sets. Default: the variable {DataCatalogue.DirectoryVariable}, then the user's cache." };
+
+    /// <summary>A folder of plugins beside the program's own.</summary>
+    public static Option<DirectoryInfo?> Plugins { get; } =
+        new("--plugins") { Description = "A folder of plugins, searched besides the program's own." };
+
+    /// <summary>The data sets.</summary>
+    public static DataCatalogue OpenData(ParseResult arguments) => new(arguments.GetValue(Data)?.FullName);
+
+    /// <summary>The plugins.</summary>
+    public static PluginCatalogue LoadPlugins(ParseResult arguments) =>
+        arguments.GetValue(Plugins) is { } folder ? PluginHost.Load([PluginHost.DefaultFolder, folder.FullName]) : PluginHost.Load([PluginHost.DefaultFolder]);
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using DkNN.Data;
+using DkNN.Experiments;
+using DkNN.Hosting;
+using DkNN.Torch;
+using Spectre.Console;
+
+namespace DkNN.Cli;
+
+/// <summary><c>dknn doctor</c>: looks whether everything that a run needs is there and works.</summary>
+internal sealed class DoctorCommand : Command
+{
+    public DoctorCommand()
+        : base("doctor", "Check the native library, the processor, plugins, data and cache.")
+    {
+        Options.Add(CommonOptions.Data);
+        Options.Add(CommonOptions.Plugins);
+        SetAction(arguments => Check(AnsiConsole.Console.Profile.Out.Writer, arguments));
+    }
+
+    private static int Check(TextWriter output, ParseResult arguments)
+    {
+        Say("program", $"{ProgramInfo.Current.Name} {ProgramInfo.Current.Version}, plugin contract {PluginContract.Version}");
+        Say("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
+        Say("processor", $"{Environment.ProcessorCount} cores, {string.Join(", ", Features())}");
+        Say("memory", string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):F1} GiB"));
+        bool torch = CheckTorch();
+        bool plugins = CheckPlugins();
+        var data = CommonOptions.OpenData(arguments);
+        foreach (var known in data.Known.Where(known => !known.IsBuiltIn)) Say("data", $"{known.Name}: {data.Find(known.Name) ?? $"not here; 'dknn data fetch {known.Name}' brings it"}");
+        Say("cache", UserCache.Folder("artefacts"));
+        return torch && plugins ? ExitCode.Success : ExitCode.Failed;
+
+        void Say(string what, string found) => output.WriteLine($"{what,-10} {found}");
+
+        bool CheckTorch()
+        {
+            string folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+            var native = LibTorch.Probe([.. folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries), AppContext.BaseDirectory]);
+            Say("torch", $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version}, {native.Path ?? "no native library"}");
+            if (native.Error is { } error)
+            {
+                Say("torch", $"DOES NOT LOAD. The loader says: {error}");
+                return false;
+            }
+            bool keeps = LibTorch.KeepFreedMemory();
+            using var sum = TorchSharp.torch.ones(2).sum();
+            Say("torch", $"loads and computes (1 + 1 = {sum.item<float>().ToString(CultureInfo.InvariantCulture)}), {TorchSharp.torch.get_num_threads()} threads, allocator {(keeps ? "told to keep memory" : "as the system's")}");
+            return true;
+        }
+
+        bool CheckPlugins()
+        {
+            var catalogue = CommonOptions.LoadPlugins(arguments);
+            Say("plugins", $"{PluginHost.DefaultFolder}: {catalogue.Architectures.Length} architectures, {catalogue.Attacks.Length} attacks, {catalogue.Indexes.Length} indexes");
+            foreach (var failure in catalogue.Failures) Say("plugins", failure.ToString());
+            return catalogue.Failures.IsEmpty;
+        }
+    }
+
+    private static IEnumerable<string> Features()
+    {
+        if (Vector512.IsHardwareAccelerated) yield return "512-bit vectors";
+        else if (Vector256.IsHardwareAccelerated) yield return "256-bit vectors";
+        else yield return "128-bit vectors";
+        if (Avx512F.IsSupported) yield return "AVX-512";
+        if (Avx2.IsSupported) yield return "AVX2";
+        if (Fma.IsSupported) yield return "FMA";
+        if (System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported) yield return "AdvSimd";
+    }
+}

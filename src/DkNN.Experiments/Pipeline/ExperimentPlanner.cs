@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DkNN.Data;
+using DkNN.Hosting;
+using DkNN.Torch;
+
+namespace DkNN.Experiments;
+
+/// <summary>Resolves names and checks options before any work is done.</summary>
+/// <param name="plugins">The plugins.</param>
+/// <param name="data">The data sets.</param>
+public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue data)
+{
+    /// <summary>Resolves an experiment.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <param name="cancellationToken">Stops the reading of data.</param>
+    /// <exception cref="ExperimentException">Options contradict each other, the data or the architecture.</exception>
+    /// <exception cref="PluginUnavailableException">A plugin is unknown or failed to load.</exception>
+    /// <exception cref="PluginOptionException">An option of a plugin is unknown, malformed or out of range.</exception>
+    /// <exception cref="DataSetNotFoundException">A data set is unknown or not there.</exception>
+    /// <exception cref="DataFormatException">A data set is damaged.</exception>
+    public ExperimentPlan Resolve(ExperimentOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RequireRanges(options);
+        var architecture = plugins.Architecture(options.Architecture);
+        var index = plugins.Index(options.Index.Name);
+        var attack = plugins.Attack(options.Attack.Name);
+        var selection = Wrapped(() => architecture.Plugin.Selection(options.Layers));
+        var goal = Wrapped(() => AttackGoal.Parse(options.Target, architecture.Plugin.Architecture.Classes));
+        var configuredIndex = index.Plugin.Configure(options.Index.Values());
+        var configuredAttack = attack.Plugin.Configure(options.Attack.Values());
+
+        var set = data.Open(options.Dataset, cancellationToken);
+        RequireFit(architecture.Plugin.Architecture, set);
+        RequireSizes(options, set);
+        var split = CalibrationSplit.Stratified(set.Test.Labels, options.Calibration, options.Seed).Limit(options.Limit ?? int.MaxValue);
+        var outOfDistribution = options.OutOfDistribution is null ? null : OpenOutOfDistribution(options.OutOfDistribution, set, cancellationToken);
+        return new ExperimentPlan(
+            options with { Epsilons = [.. options.Epsilons.Distinct().Order()] },
+            set,
+            split,
+            architecture.Plugin,
+            selection,
+            configuredIndex,
+            index.Source.Sha256,
+            configuredAttack,
+            attack.Source.Sha256,
+            goal,
+            outOfDistribution,
+            [Use("architecture", architecture), Use("index", index), Use("attack", attack)]);
+    }
+
+    private static void RequireRanges(ExperimentOptions options)
+    {
+        foreach (double epsilon in options.Epsilons)
+        {
+            if (!(epsilon > 0 && epsilon <= 1)) throw new ExperimentException(string.Create(CultureInfo.InvariantCulture, $"--epsilons: {epsilon} is out of range; a budget is above 0 and at most 1 (clean images are always evaluated)."));
+        }
+        RequireAtLeastOne("--neighbors", options.Neighbors);
+        RequireAtLeastOne("--epochs", options.Epochs);
+        RequireAtLeastOne("--calibration", options.Calibration);
+        RequireAtLeastOne("--limit", options.Limit ?? 1);
+    }
+
+    private static void RequireAtLeastOne(string option, int value)
+    {
+        if (value < 1) throw new ExperimentException($"{option} is {value}, but must be at least 1.");
+    }
+
+    private static void RequireFit(ArchitectureInfo architecture, DataSet set)
+    {
+        var shape = ImageTensorsOf.Shape(set.Train);
+        if (shape != architecture.Input) throw new ExperimentException($"--architecture: '{architecture.Name}' takes images of {architecture.Input}, but those of '{set.Name}' are {shape}; choose another architecture or data set.");
+        if (set.Classes > architecture.Classes) throw new ExperimentException($"--architecture: '{architecture.Name}' has {architecture.Classes} classes, but '{set.Name}' has {set.Classes}; choose another architecture or data set.");
+    }
+
+    private static void RequireSizes(ExperimentOptions options, DataSet set)
+    {
+        if (options.Neighbors > set.Train.Count) throw new ExperimentException($"--neighbors is {options.Neighbors}, but '{set.Name}' has only {set.Train.Count} training images; ask for fewer.");
+        if (options.Calibration >= set.Test.Count) throw new ExperimentException($"--calibration is {options.Calibration}, but '{set.Name}' has only {set.Test.Count} test images, of which some must be left to evaluate; ask for fewer.");
+    }
+
+    private DataSet OpenOutOfDistribution(string name, DataSet set, CancellationToken cancellationToken)
+    {
+        var strange = data.Open(name, cancellationToken);
+        var (shape, wanted) = (ImageTensorsOf.Shape(strange.Test), ImageTensorsOf.Shape(set.Test));
+        if (shape != wanted) throw new ExperimentException($"--ood: images of '{strange.Name}' are {shape}, but those of '{set.Name}' are {wanted}; choose another data set.");
+        return strange;
+    }
+
+    private static PluginVersion Use<TPlugin>(string kind, LoadedPlugin<TPlugin> loaded)
+        where TPlugin : Plugin => new(kind, loaded.Plugin.Name, loaded.Source.Version);
+
+    /// <summary>An argument that a person gave is no programming error.</summary>
+    private static T Wrapped<T>(Func<T> resolve)
+    {
+        try
+        {
+            return resolve();
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ExperimentException(problem.Message, problem);
+        }
+    }
+}
