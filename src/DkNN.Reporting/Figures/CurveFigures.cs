@@ -1,0 +1,59 @@
+using DkNN.Core;
+using DkNN.Experiments;
+using ScottPlot;
+
+namespace DkNN.Reporting;
+
+/// <summary>Pictures of one or more lines.</summary>
+internal static class CurveFigures
+{
+    private const int Width = 900;
+    private const int Height = 600;
+
+    /// <summary>Accuracy against ε.</summary>
+    public static Figure Accuracy(RunResults results) => AgainstEpsilon(results, "accuracy", $"Accuracy under {results.Attack.Name}", "Accuracy (%)",
+        ("DkNN", Theme.Dknn, evaluation => evaluation.Dknn.Accuracy), ("network", Theme.Network, evaluation => evaluation.Network.Accuracy));
+
+    /// <summary>Credibility and softmax confidence against ε.</summary>
+    public static Figure Confidence(RunResults results) => AgainstEpsilon(results, "confidence", $"Trust under {results.Attack.Name}", "Mean over the images (%)",
+        ("DkNN: credibility", Theme.Dknn, evaluation => evaluation.Dknn.MeanCredibility),
+        ("network: softmax confidence", Theme.Network, evaluation => evaluation.Network.MeanConfidence));
+
+    /// <summary>Accuracy against the share of images kept, for the clean images and the strongest attack.</summary>
+    public static Figure SelectiveAccuracy(RunResults results)
+    {
+        Plot plot = Theme.NewPlot("Accuracy when doubtful images are refused", "Images kept (%)", "Accuracy on the images kept (%)");
+        EvaluationResult[] ends = results.Evaluations.Count == 1 ? [results.Evaluations[0]] : [results.Evaluations[0], results.Evaluations[^1]];
+        foreach (EvaluationResult evaluation in ends)
+        {
+            bool attacked = evaluation.Epsilon > 0;
+            AddSelective(plot, $"DkNN, {Text.Images(evaluation.Epsilon)}", Theme.Dknn, evaluation.SelectiveAccuracy, attacked);
+            AddSelective(plot, $"network, {Text.Images(evaluation.Epsilon)}", Theme.Network, evaluation.SelectiveAccuracySoftmax, attacked);
+        }
+        Theme.UsePercent(plot, -2, 102);
+        plot.ShowLegend(Edge.Bottom);
+        return Figure.Of("selective-accuracy", 1, Width, Height, [plot]);
+    }
+
+    private static void AddSelective(Plot plot, string name, Color color, IReadOnlyList<SelectivePoint> points, bool dashed)
+    {
+        SelectivePoint[] kept = [.. points.Where(point => point.Accuracy is not null)];
+        Theme.AddLine(plot, name, color, [.. kept.Select(point => point.ShareKept * 100)], [.. kept.Select(point => point.Accuracy!.Value * 100)], dashed);
+    }
+
+    private static Figure AgainstEpsilon(RunResults results, string name, string title, string yLabel,
+        params ReadOnlySpan<(string Name, Color Color, Func<EvaluationResult, double> Share)> lines)
+    {
+        Plot plot = Theme.NewPlot(title, "Attack budget ε (share of the pixel range)", yLabel);
+        double[] epsilons = [.. results.Evaluations.Select(evaluation => evaluation.Epsilon)];
+        foreach (var line in lines)
+        {
+            Theme.AddLine(plot, line.Name, line.Color, epsilons, [.. results.Evaluations.Select(evaluation => line.Share(evaluation) * 100)]);
+        }
+        double margin = epsilons[^1] > 0 ? epsilons[^1] * 0.04 : 0.01;
+        Theme.UsePercent(plot, -margin, epsilons[^1] + margin);
+        plot.Axes.Bottom.SetTicks(epsilons, [.. epsilons.Select(Text.Epsilon)]);
+        plot.ShowLegend(Alignment.LowerLeft);
+        return Figure.Of(name, 1, Width, Height, [plot]);
+    }
+}

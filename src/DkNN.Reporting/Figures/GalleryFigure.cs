@@ -1,0 +1,87 @@
+using SkiaSharp;
+
+namespace DkNN.Reporting;
+
+/// <summary>Adversarial examples: rows by ε, columns by image, the two predictions beneath each.</summary>
+internal static class GalleryFigure
+{
+    /// <summary>Name of the files.</summary>
+    public const string Name = "adversarial-examples";
+
+    private const int ImageSize = 112;
+    private const int Gap = 14;
+    private const int CaptionHeight = 42;
+    private const int LeftMargin = 110;
+    private const int TopMargin = 44;
+    private const float FontSize = 15;
+
+    private static readonly SKColor Ink = new(0x22, 0x22, 0x22);
+    private static readonly SKColor Wrong = SKColor.Parse(Theme.Network.ToHex());
+
+    /// <exception cref="ArgumentException">An image does not fit the shape, or the shape has neither one nor three channels.</exception>
+    public static Figure Of(AdversarialGallery gallery)
+    {
+        if (gallery.Shape.Channels is not (1 or 3)) throw new ArgumentException($"Images of {gallery.Shape.Channels} channels cannot be shown; only grey and RGB can.", nameof(gallery));
+        if (gallery.Rows.SelectMany(row => row.Images).Any(image => image.Pixels.Length != gallery.Shape.Size))
+        {
+            throw new ArgumentException($"An image of the gallery does not have the {gallery.Shape.Size} values of {gallery.Shape}.", nameof(gallery));
+        }
+        int columns = gallery.Rows.Max(row => row.Images.Count);
+        return new Figure(Name, LeftMargin + (columns * (ImageSize + Gap)), TopMargin + (gallery.Rows.Count * (ImageSize + CaptionHeight + Gap)),
+            canvas => Draw(canvas, gallery));
+    }
+
+    private static void Draw(SKCanvas canvas, AdversarialGallery gallery)
+    {
+        using SKTypeface typeface = ScottPlot.Fonts.GetTypeface(ScottPlot.Fonts.Sans, bold: false, italic: false);
+        using var font = new SKFont(typeface, FontSize);
+        for (int column = 0; column < gallery.Rows[0].Images.Count; column++)
+        {
+            Write(canvas, font, $"label {gallery.Rows[0].Images[column].Label}", CentreOf(column), TopMargin - Gap, Ink);
+        }
+        for (int row = 0; row < gallery.Rows.Count; row++)
+        {
+            float top = TopMargin + (row * (ImageSize + CaptionHeight + Gap));
+            double epsilon = gallery.Rows[row].Epsilon;
+            Write(canvas, font, epsilon == 0 ? "clean" : Text.Images(epsilon), LeftMargin / 2f, top + (ImageSize / 2f), Ink);
+            for (int column = 0; column < gallery.Rows[row].Images.Count; column++)
+            {
+                GalleryImage image = gallery.Rows[row].Images[column];
+                using SKImage picture = ToPicture(image.Pixels.Span, gallery.Shape);
+                SKRect place = SKRect.Create(CentreOf(column) - (ImageSize / 2f), top, ImageSize, ImageSize);
+                canvas.DrawImage(picture, place, new SKSamplingOptions(SKFilterMode.Nearest));
+                WritePrediction(canvas, font, "net", image.NetworkPrediction, image.NetworkConfidence, image.Label, column, top + ImageSize + 17);
+                WritePrediction(canvas, font, "DkNN", image.DknnPrediction, image.Credibility, image.Label, column, top + ImageSize + 35);
+            }
+        }
+    }
+
+    private static float CentreOf(int column) => LeftMargin + (column * (ImageSize + Gap)) + (ImageSize / 2f);
+
+    private static void WritePrediction(SKCanvas canvas, SKFont font, string who, int prediction, double trust, int label, int column, float baseline)
+    {
+        string text = FormattableString.Invariant($"{who} {prediction} · {trust * 100:0} %");
+        Write(canvas, font, text, CentreOf(column), baseline, prediction == label ? Ink : Wrong);
+    }
+
+    private static void Write(SKCanvas canvas, SKFont font, string text, float centre, float baseline, SKColor color)
+    {
+        using var paint = new SKPaint { Color = color, IsAntialias = true };
+        canvas.DrawText(text, centre, baseline, SKTextAlign.Center, font, paint);
+    }
+
+    private static SKImage ToPicture(ReadOnlySpan<float> pixels, ImageShape shape)
+    {
+        using var bitmap = new SKBitmap(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        int plane = shape.Height * shape.Width;
+        for (int i = 0; i < plane; i++)
+        {
+            byte red = ToByte(pixels[i]);
+            SKColor color = shape.Channels == 1 ? new(red, red, red) : new(red, ToByte(pixels[plane + i]), ToByte(pixels[(2 * plane) + i]));
+            bitmap.SetPixel(i % shape.Width, i / shape.Width, color);
+        }
+        return SKImage.FromBitmap(bitmap);
+    }
+
+    private static byte ToByte(float value) => (byte)Math.Round(Math.Clamp(value, 0, 1) * 255);
+}

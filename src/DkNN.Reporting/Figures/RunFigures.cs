@@ -1,0 +1,18 @@
+using DkNN.Experiments;
+
+namespace DkNN.Reporting;
+
+/// <summary>All pictures that follow from a run's results.</summary>
+internal static class RunFigures
+{
+    /// <summary>Draws nothing yet: a figure draws when it is saved.</summary>
+    public static IEnumerable<Figure> Of(RunResults results)
+    {
+        yield return CurveFigures.Accuracy(results);
+        yield return CurveFigures.Confidence(results);
+        yield return CurveFigures.SelectiveAccuracy(results);
+        foreach (EvaluationResult evaluation in results.Evaluations) yield return ReliabilityFigure.Of(evaluation);
+        if (results.Evaluations[0].NeighborCorrectness.Count > 0) yield return NeighborCorrectnessFigure.Of(results);
+        foreach (OodResult ood in results.Ood) yield return OodFigure.Of(ood, results.Evaluations[0]);
+    }
+}

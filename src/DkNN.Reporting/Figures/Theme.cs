@@ -1,0 +1,90 @@
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace DkNN.Reporting;
+
+/// <summary>One look for all pictures. The colours are those of Okabe and Ito, told apart with any colour vision.</summary>
+internal static class Theme
+{
+    /// <summary>DkNN.</summary>
+    public static readonly Color Dknn = Color.FromHex("#0072B2");
+
+    /// <summary>The network.</summary>
+    public static readonly Color Network = Color.FromHex("#D55E00");
+
+    /// <summary>Clean images.</summary>
+    public static readonly Color Clean = Color.FromHex("#009E73");
+
+    /// <summary>Attacked or strange images.</summary>
+    public static readonly Color Strange = Color.FromHex("#E69F00");
+
+    /// <summary>Numbers of images, and guide lines.</summary>
+    public static readonly Color Muted = Color.FromHex("#555555");
+
+    private const float TitleSize = 20;
+    private const float LabelSize = 16;
+    private const float TickSize = 14;
+    private const float LineWidth = 2.5f;
+    private const float MarkerSize = 9;
+
+    /// <summary>An empty plot with a title and axes.</summary>
+    public static Plot NewPlot(string title, string xLabel, string yLabel)
+    {
+        var plot = new Plot();
+        plot.Title(title, TitleSize);
+        plot.Axes.Title.Label.Bold = true;
+        plot.XLabel(xLabel, LabelSize);
+        plot.YLabel(yLabel, LabelSize);
+        plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false;
+        plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = TickSize;
+        plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
+        plot.Grid.MajorLineColor = Color.FromHex("#E4E4E4");
+        plot.Legend.FontSize = TickSize;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.OutlineColor = Color.FromHex("#CCCCCC");
+        return plot;
+    }
+
+    /// <summary>Sets the vertical axis to percent, from 0 to a little above 100.</summary>
+    public static void UsePercent(Plot plot, double left, double right)
+    {
+        plot.Axes.SetLimits(left, right, 0, 105);
+        plot.Axes.Left.TickGenerator = new NumericFixedInterval(20);
+    }
+
+    /// <summary>Adds a line with markers.</summary>
+    public static void AddLine(Plot plot, string name, Color color, double[] xs, double[] ys, bool dashed = false)
+    {
+        var line = plot.Add.Scatter(xs, ys, color);
+        line.LegendText = name;
+        line.LineWidth = LineWidth;
+        line.MarkerSize = MarkerSize;
+        line.MarkerShape = dashed ? MarkerShape.OpenCircle : MarkerShape.FilledCircle;
+        line.MarkerLineWidth = 2;
+        line.LinePattern = dashed ? LinePattern.Dashed : LinePattern.Solid;
+    }
+
+    /// <summary>Adds bars of one colour.</summary>
+    public static void AddBars(Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value)> bars)
+    {
+        var group = plot.Add.Bars([.. bars.Select(bar => new Bar
+        {
+            Position = bar.Position, Value = bar.Value, Size = width, FillColor = color, LineColor = Colors.White, LineWidth = 1,
+        })]);
+        group.LegendText = name;
+    }
+
+    /// <summary>Adds a second vertical axis on the right for numbers of images.</summary>
+    public static IYAxis AddCountAxis(Plot plot, string label, double highest)
+    {
+        IYAxis axis = plot.Axes.Right;
+        axis.IsVisible = true;
+        axis.Min = 0;
+        axis.Max = Math.Max(1, highest * 1.05);
+        plot.Axes.Right.Label.Text = label;
+        plot.Axes.Right.Label.FontSize = LabelSize;
+        plot.Axes.Right.Label.Bold = false;
+        plot.Axes.Right.TickLabelStyle.FontSize = TickSize;
+        return axis;
+    }
+}

@@ -1,0 +1,16 @@
+namespace DkNN.Reporting;
+
+/// <summary>One image with what is said of it.</summary>
+/// <param name="Pixels">Channel by channel, row by row, from 0 to 1.</param>
+/// <param name="Label">The true label.</param>
+/// <param name="NetworkPrediction">The network's class.</param>
+/// <param name="NetworkConfidence">Its softmax probability, from 0 to 1.</param>
+/// <param name="DknnPrediction">DkNN's class.</param>
+/// <param name="Credibility">Its credibility, from 0 to 1.</param>
+public sealed record GalleryImage(
+    ReadOnlyMemory<float> Pixels,
+    int Label,
+    int NetworkPrediction,
+    double NetworkConfidence,
+    int DknnPrediction,
+    double Credibility);

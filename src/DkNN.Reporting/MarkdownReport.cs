@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+using DkNN.Experiments;
+
+namespace DkNN.Reporting;
+
+/// <summary>The text of <c>report.md</c>.</summary>
+internal sealed class MarkdownReport
+{
+    private readonly StringBuilder _text = new();
+    private readonly RunResults _results;
+    private readonly EvaluationResult _clean;
+    private readonly EvaluationResult _strongest;
+
+    private MarkdownReport(RunResults results)
+    {
+        _results = results;
+        _clean = results.Evaluations[0];
+        _strongest = results.Evaluations[^1];
+    }
+
+    /// <summary>The report, with '\n' at the end of every line.</summary>
+    public static string Of(RunResults results, bool hasGallery)
+    {
+        var report = new MarkdownReport(results);
+        report.WriteSummary();
+        report.WriteAccuracy();
+        report.WriteReliability();
+        report.WriteSelectiveAccuracy();
+        report.WriteNeighbors();
+        report.WriteDetection();
+        foreach (OodResult ood in results.Ood) report.WriteOutOfDistribution(ood);
+        if (hasGallery) report.WriteGallery();
+        report.WriteCosts();
+        report.WriteSettings();
+        return report._text.ToString();
+    }
+
+    private bool IsAttacked => _strongest.Epsilon > 0;
+
+    private void WriteSummary()
+    {
+        Paragraph($"# DkNN on {_results.Dataset}: {_results.Architecture}, {_results.Index.Name} index, {_results.Attack.Name} attack");
+        Paragraph($"A network and Deep k-nearest neighbours (DkNN) over its layers {string.Join(", ", _results.Layers)}, judged on {Text.Count(_clean.Count)} test images that neither has seen. On clean images the network is right on {Text.Percent(_clean.Network.Accuracy)} % and DkNN on {Text.Percent(_clean.Dknn.Accuracy)} %.");
+        if (IsAttacked) Paragraph($"Under the strongest attack, ε = {Text.Epsilon(_strongest.Epsilon)}, the network is right on {Text.Percent(_strongest.Network.Accuracy)} % with a mean softmax confidence of {Text.Percent(_strongest.Network.MeanConfidence)} %; DkNN is right on {Text.Percent(_strongest.Dknn.Accuracy)} % with a mean credibility of {Text.Percent(_strongest.Dknn.MeanCredibility)} %.");
+        Paragraph($"Every number is in [{RunResults.FileName}]({RunResults.FileName}), every prediction in [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{RunReport.PlotsDirectory}/` as PNG and SVG.");
+    }
+
+    private void WriteAccuracy()
+    {
+        Paragraph("## Accuracy and trust");
+        var table = new MarkdownTable("ε", "images", "network accuracy %", "softmax confidence %", "network ECE", "DkNN accuracy %", "credibility %", "DkNN confidence %", "DkNN ECE");
+        foreach (EvaluationResult evaluation in _results.Evaluations)
+        {
+            table.Row(Text.Epsilon(evaluation.Epsilon), Text.Count(evaluation.Count), Text.Percent(evaluation.Network.Accuracy), Text.Percent(evaluation.Network.MeanConfidence),
+                Text.Fraction(evaluation.Network.ExpectedCalibrationError), Text.Percent(evaluation.Dknn.Accuracy), Text.Percent(evaluation.Dknn.MeanCredibility),
+                Text.Percent(evaluation.Dknn.MeanConfidence), Text.Fraction(evaluation.Dknn.ExpectedCalibrationError));
+        }
+        Paragraph(table.ToString());
+        Paragraph("*Credibility* says how well the training data supports a prediction: the share of calibration images whose neighbours agree with their label no better. *Confidence* says how well the other classes are ruled out. *ECE*, the expected calibration error, is the mean distance between trust and accuracy: 0 is perfect. Credibility is a p-value rather than a probability of being right, so that its ECE on clean images is large by design.");
+        Picture("accuracy", "Accuracy of the network and of DkNN against the attack's budget");
+        Paragraph("How to read it: each point is one budget ε, the most by which any pixel may change. The gap between the lines is what the neighbours save.");
+        Picture("confidence", "Mean credibility and mean softmax confidence against the attack's budget");
+        Paragraph("How to read it: trust should fall with accuracy. A network that stays sure of itself while its accuracy falls gives no warning; credibility is meant to.");
+        long missing = _results.Evaluations.Sum(evaluation => evaluation.Dknn.MissingNeighbors);
+        Paragraph(missing == 0 ? "No neighbour was missing: every index returned all that were asked for." : $"{Text.Count(missing)} neighbours were missing, since an approximate index may return fewer than asked for. Each counts as disagreeing with every class.");
+    }
+
+    private void WriteReliability()
+    {
+        Paragraph("## Reliability");
+        Paragraph("How to read it: images are sorted into ten bins by how far they are trusted. Bars (left axis) show the accuracy in each bin; where there is no bar there are no images. The line (right axis) shows how many images are in the bin. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right and moves images to the left when they are attacked.");
+        foreach (EvaluationResult evaluation in _results.Evaluations)
+        {
+            Picture(ReliabilityFigure.Name(evaluation.Epsilon), $"Reliability of the network and of DkNN, {Text.Images(evaluation.Epsilon)}");
+        }
+    }
+
+    private void WriteSelectiveAccuracy()
+    {
+        Paragraph("## Refusing doubtful images");
+        Picture("selective-accuracy", "Accuracy against the share of images kept");
+        Paragraph("How to read it: from right to left, the threshold of trust rises from 0 to 0.9 and fewer images are kept. A line that climbs to the left means that the refused images were the wrong ones.");
+    }
+
+    private void WriteNeighbors()
+    {
+        if (_clean.NeighborCorrectness.Count == 0) return;
+        Paragraph("## Neighbours with the true label");
+        var table = new MarkdownTable("layer", $"{Text.Images(_clean.Epsilon)}: highest bin %", $"{Text.Images(_strongest.Epsilon)}: highest bin %", $"{Text.Images(_strongest.Epsilon)}: lowest bin %");
+        foreach ((LayerCorrectness before, LayerCorrectness after) in _clean.NeighborCorrectness.Zip(_strongest.NeighborCorrectness))
+        {
+            table.Row(before.Layer, ShareOf(before.Histogram, ^1), ShareOf(after.Histogram, ^1), ShareOf(after.Histogram, 0));
+        }
+        Paragraph(table.ToString());
+        Picture(NeighborCorrectnessFigure.Name, "Histogram of correct neighbours for every layer");
+        Paragraph($"How to read it: an image in the highest of the 15 bins has nearly all of its {_results.Neighbors} neighbours in its own class; one in the lowest has nearly none. Where clean and attacked images differ most, the attack has taken hold.");
+    }
+
+    private void WriteDetection()
+    {
+        if (!IsAttacked) return;
+        Paragraph("## Detecting attacked images");
+        var table = new MarkdownTable("ε", "attack success %", "L∞ max", "L2 mean", "pixels changed, mean", "AUROC credibility", "AUROC softmax", "AUPR credibility", "AUPR softmax", "FPR at 95 % TPR credibility", "FPR at 95 % TPR softmax");
+        foreach (EvaluationResult evaluation in _results.Evaluations.Where(evaluation => evaluation.Epsilon > 0))
+        {
+            (PerturbationResult moved, DetectionResult credibility, DetectionResult softmax) = (evaluation.Perturbation, evaluation.Detection, evaluation.DetectionSoftmax);
+            table.Row(Text.Epsilon(evaluation.Epsilon), Text.Percent(moved.SuccessRate), Text.Fraction(moved.LinfMax), Text.Fraction(moved.L2Mean), Text.Measure(moved.L0Mean),
+                Text.Fraction(credibility.Auroc), Text.Fraction(softmax.Auroc), Text.Fraction(credibility.Aupr), Text.Fraction(softmax.Aupr),
+                Text.Fraction(credibility.FprAt95Tpr), Text.Fraction(softmax.FprAt95Tpr));
+        }
+        Paragraph(table.ToString());
+        Paragraph("How to read it: attacked images that fool the network are to be told from the clean ones by how little they are trusted. AUROC is the share of pairs ranked rightly (0.5 is chance, 1 perfect). AUPR is the average precision of finding the attacked ones. FPR at 95 % TPR is the share of attacked images that still pass where 95 % of the clean ones do: lower is better.");
+    }
+
+    private void WriteOutOfDistribution(OodResult ood)
+    {
+        Paragraph($"## Images of another kind: {ood.Dataset}");
+        Paragraph(new MarkdownTable("by", "mean %", "share above 0.6 %", "AUROC", "AUPR", "FPR at 95 % TPR")
+            .Row("DkNN credibility", Text.Percent(ood.MeanCredibility), Text.Percent(ood.ShareCredibilityAbove06), Text.Fraction(ood.Auroc), Text.Fraction(ood.Aupr), Text.Fraction(ood.FprAt95Tpr))
+            .Row("softmax confidence", Text.Percent(ood.MeanSoftmax), Text.Percent(ood.ShareSoftmaxAbove06), Text.Fraction(ood.AurocSoftmax), Text.Fraction(ood.AuprSoftmax), Text.Fraction(ood.FprAt95TprSoftmax))
+            .ToString());
+        Picture(OodFigure.Name(ood.Dataset), $"Trust in clean images and in {ood.Dataset}");
+        Paragraph($"How to read it: none of the {Text.Count(ood.Count)} images belongs to any class that the network knows, so that every prediction is wrong and trust should be low. The more the two colours stand apart, the easier such images are to refuse.");
+    }
+
+    private void WriteGallery()
+    {
+        Paragraph("## Adversarial examples");
+        Picture(GalleryFigure.Name, "Adversarial examples by budget, with both predictions");
+        Paragraph("How to read it: each column is one image, each row one budget ε. Beneath stand the network's class with its softmax confidence, and DkNN's class with its credibility; wrong ones are in colour.");
+    }
+
+    private void WriteCosts()
+    {
+        Paragraph("## Indexes");
+        var indexes = new MarkdownTable("layer", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image", "MiB on disk", "load s");
+        foreach (IndexResult index in _results.Indexes)
+        {
+            indexes.Row(index.Layer, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK), Text.Measure(index.BuildSeconds), Text.Measure(index.QueryMillisecondsPerImage),
+                Text.MebiBytes(index.Bytes), Text.Measure(index.LoadSeconds));
+        }
+        Paragraph(indexes.ToString());
+        Paragraph("Recall is the share of the true nearest rows that the index finds, on a sample. The size is what the index adds beside the rows themselves.");
+
+        Paragraph("## Stages");
+        var stages = new MarkdownTable("stage", "seconds", "from the cache");
+        foreach (StageResult stage in _results.Stages) stages.Row(stage.Name, Text.Measure(stage.Seconds), stage.Cached ? "yes" : "no");
+        stages.Row("all", Text.Measure(_results.Stages.Sum(stage => stage.Seconds)), "");
+        Paragraph(stages.ToString());
+        Paragraph($"Peak memory: {Text.MebiBytes(_results.PeakMemoryBytes)} MiB.");
+    }
+
+    private void WriteSettings()
+    {
+        Paragraph("## Settings and versions");
+        var table = new MarkdownTable("setting", "value")
+            .Row("data set", _results.Dataset)
+            .Row("images: training, calibration, test", $"{Text.Count(_results.Split.Train)}, {Text.Count(_results.Split.Calibration)}, {Text.Count(_results.Split.Test)}")
+            .Row("architecture", _results.Architecture)
+            .Row("layers", string.Join(", ", _results.Layers))
+            .Row("neighbours per layer", Text.Count(_results.Neighbors))
+            .Row("index", Describe(_results.Index))
+            .Row("attack", Describe(_results.Attack))
+            .Row("seed", _results.Seed.ToString(CultureInfo.InvariantCulture))
+            .Row("calibration scores of 0", _results.Calibration.TrimZeros ? "trimmed" : "kept")
+            .Row("p-values", _results.Calibration.Smoothed ? "smoothed" : "not smoothed")
+            .Row("program", $"{_results.Program.Name} {_results.Program.Version}");
+        foreach (PluginVersion plugin in _results.Plugins) table.Row($"plugin ({plugin.Kind})", $"{plugin.Name} {plugin.Version}");
+        Paragraph(table.ToString());
+    }
+
+    private static string Describe(PluginSettings plugin) => plugin.Options.Count == 0
+        ? plugin.Name
+        : $"{plugin.Name}: {string.Join(", ", plugin.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{option.Key}={option.Value}"))}";
+
+    private static string ShareOf(IReadOnlyList<int> histogram, Index bin)
+    {
+        double all = histogram.Sum();
+        return Text.Percent(all == 0 ? null : histogram[bin.GetOffset(histogram.Count)] / all);
+    }
+
+    private void Picture(string name, string caption) => Paragraph($"![{caption}]({RunReport.PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
+
+    private void Paragraph(string text) => _text.Append(_text.Length == 0 ? "" : "\n").Append(text.TrimEnd('\n')).Append('\n');
+}
