@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using DkNN.Benchmarks.Vectors;
+
+BenchmarkSwitcher.FromAssembly(typeof(ExactSearchBenchmarks).Assembly).Run(args);
