@@ -69,7 +69,7 @@ internal sealed class RunCommand : Command
             var cache = new ArtefactCache(arguments.GetValue(_cache)?.FullName ?? UserCache.Folder("artefacts"), progress.Warn);
             return new Experiment(plan, cache, progress, cancellationToken).Run(directory);
         });
-        RunReport.Write(directory, outcome);
+        RunReport.Write(directory, outcome.Results, outcome.Gallery, cancellationToken);
         ResultsTable.Show(console, outcome.Results);
         console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");
         return ExitCode.Success;

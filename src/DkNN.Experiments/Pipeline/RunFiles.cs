@@ -13,7 +13,7 @@ internal sealed class RunFiles(RunContext context, string directory)
         double[] recall,
         IReadOnlyList<Evaluation> evaluations,
         Evaluation? strange,
-        IReadOnlyList<GalleryRow> gallery)
+        AdversarialGallery gallery)
     {
         Directory.CreateDirectory(directory);
         int classes = context.Plan.Data.Classes;

@@ -1,4 +1,4 @@
-namespace DkNN.Reporting;
+namespace DkNN.Experiments;
 
 /// <summary>One image with what is said of it.</summary>
 /// <param name="Pixels">Channel by channel, row by row, from 0 to 1.</param>

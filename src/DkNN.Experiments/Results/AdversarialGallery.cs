@@ -1,4 +1,4 @@
-namespace DkNN.Reporting;
+namespace DkNN.Experiments;
 
 /// <summary>Images to show: rows by ε, and in each column one image as the attack changed it.</summary>
 /// <param name="Shape">Shape of every image: one channel (grey) or three (red, green, blue).</param>
