@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DkNN.Data;
 using DkNN.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DkNN.Cli;
 
@@ -18,7 +19,11 @@ internal static class CommonOptions
     /// <summary>The data sets.</summary>
     public static DataCatalogue OpenData(ParseResult arguments) => new(arguments.GetValue(Data)?.FullName);
 
-    /// <summary>The plugins.</summary>
-    public static PluginCatalogue LoadPlugins(ParseResult arguments) =>
-        arguments.GetValue(Plugins) is { } folder ? PluginHost.Load([PluginHost.DefaultFolder, folder.FullName]) : PluginHost.Load([PluginHost.DefaultFolder]);
+    /// <summary>The plugins, from the host's one catalogue.</summary>
+    public static PluginCatalogue LoadPlugins(ParseResult arguments)
+    {
+        string[] folders = arguments.GetValue(Plugins) is { } folder ? [folder.FullName] : [];
+        using var services = new ServiceCollection().AddDkNNPlugins(folders).BuildServiceProvider();
+        return services.GetRequiredService<PluginCatalogue>();
+    }
 }

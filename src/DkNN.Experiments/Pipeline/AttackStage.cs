@@ -41,7 +41,7 @@ internal static class AttackStage
             using var batchScope = NewDisposeScope();
             int count = Math.Min(ActivationBatches.BatchSize, test.Count - start);
             var (images, labels) = (test.Images(start, count), test.Labels(start, count));
-            var batch = new AttackBatch(images, plan.Goal.Classes(model, images, labels), plan.Goal.Targeted, (float)epsilon, Seed(plan.Options.Seed, start));
+            var batch = new AttackBatch(images, plan.Goal.Classes(model, images, labels), plan.Goal.Targeted, epsilon, Seed(plan.Options.Seed, start));
             var perturbed = plan.Attack.Perturb(model, batch, context.CancellationToken);
             all.narrow(0, start, count).copy_(perturbed);
             meter.Add(model, images, perturbed, labels, batch.Classes);

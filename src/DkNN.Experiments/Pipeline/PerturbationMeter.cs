@@ -21,12 +21,12 @@ internal sealed class PerturbationMeter(AttackGoal goal)
     public void Add(IClassifier model, Tensor clean, Tensor perturbed, Tensor labels, Tensor classes)
     {
         using var scope = NewDisposeScope();
-        var difference = (perturbed - clean).flatten(1);
-        Accumulate(difference.abs().amax([1]), ref _linfSum, ref _linfMax);
-        Accumulate(difference.square().sum(1).sqrt(), ref _l2Sum, ref _l2Max);
+        // In float64 the difference of two float32 is as good as exact, and so is the check of the budget.
+        var difference = (perturbed.to(ScalarType.Float64) - clean.to(ScalarType.Float64)).abs();
+        Accumulate(difference.flatten(1).amax([1]), ref _linfSum, ref _linfMax);
+        Accumulate(difference.flatten(1).square().sum(1).sqrt(), ref _l2Sum, ref _l2Max);
         // A pixel of several channels counts once.
-        var pixels = (perturbed - clean).abs().amax([1]).flatten(1);
-        Accumulate(pixels.gt(0).sum(1).to(ScalarType.Float32), ref _l0Sum, ref _l0Max);
+        Accumulate(difference.amax([1]).flatten(1).gt(0).sum(1).to(ScalarType.Float64), ref _l0Sum, ref _l0Max);
 
         var before = model.Logits(clean).argmax(1);
         var after = model.Logits(perturbed).argmax(1);
@@ -49,7 +49,7 @@ internal sealed class PerturbationMeter(AttackGoal goal)
 
     private static void Accumulate(Tensor values, ref double sum, ref double max)
     {
-        sum += values.to(ScalarType.Float64).sum().item<double>();
-        max = Math.Max(max, values.max().item<float>());
+        sum += values.sum().item<double>();
+        max = Math.Max(max, values.max().item<double>());
     }
 }

@@ -8,4 +8,4 @@ namespace DkNN.Torch;
 /// <param name="Targeted">Whether <paramref name="Classes"/> are to be reached rather than left.</param>
 /// <param name="Epsilon">The budget: largest L∞ distance from the clean image, in (0, 1].</param>
 /// <param name="Seed">Seed of every random choice.</param>
-public sealed record AttackBatch(Tensor Images, Tensor Classes, bool Targeted, float Epsilon, int Seed);
+public sealed record AttackBatch(Tensor Images, Tensor Classes, bool Targeted, double Epsilon, int Seed);

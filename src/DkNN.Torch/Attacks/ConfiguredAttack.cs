@@ -38,8 +38,17 @@ public sealed class ConfiguredAttack
             throw new InvalidOperationException($"Attack '{Name}' returned images of shape [{string.Join(", ", perturbed.shape)}] for [{string.Join(", ", batch.Images.shape)}].");
         }
         if (!perturbed.isfinite().all().item<bool>()) throw new InvalidOperationException($"Attack '{Name}' returned pixels that are no finite numbers.");
-        var lower = (batch.Images - batch.Epsilon).clamp_(0, 1);
-        var upper = (batch.Images + batch.Epsilon).clamp_(0, 1);
+        var exact = batch.Images.to(ScalarType.Float64);
+        var lower = Inside((exact - batch.Epsilon).clamp_(0, 1), towards: 1);
+        var upper = Inside((exact + batch.Epsilon).clamp_(0, 1), towards: 0);
         return perturbed.detach().clamp(lower, upper).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A bound as float32, on the inner side of the bound as it is: rounding must not widen the budget by a last bit.</summary>
+    private static Tensor Inside(Tensor bound, float towards)
+    {
+        var rounded = bound.to(ScalarType.Float32);
+        var outside = towards > 0 ? rounded.to(ScalarType.Float64).lt(bound) : rounded.to(ScalarType.Float64).gt(bound);
+        return where(outside, rounded.nextafter(full_like(rounded, towards)), rounded);
     }
 }
