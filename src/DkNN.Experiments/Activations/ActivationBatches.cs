@@ -13,7 +13,7 @@ public sealed class ActivationBatches(Network network, LayerSelection selection)
     /// Images that go through the network together. Fixed, because the last bit of an activation may depend on it; and small enough that
     /// the widest layers of a batch stay well under a gigabyte.
     /// </summary>
-    public const int BatchSize = 500;
+    public const int BatchSize = 512;
 
     /// <summary>Calls back with each layer's activations of each batch.</summary>
     /// <param name="images">The images, float32 in [0, 1], given start and count.</param>

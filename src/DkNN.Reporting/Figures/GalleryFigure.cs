@@ -1,3 +1,4 @@
+using DkNN.Experiments;
 using SkiaSharp;
 
 namespace DkNN.Reporting;
