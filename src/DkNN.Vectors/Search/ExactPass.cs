@@ -120,8 +120,8 @@ internal sealed unsafe class ExactPass : IDisposable
         foreach (var worker in Workers) worker.Dispose();
     }
 
-    /// <summary>Three times k: the threshold rises often enough to let few rows in, and selecting anew stays rare.</summary>
-    private int CandidatesFor(int k) => (int)Math.Min((3L * k) + 64, Rows.Count + 1L);
+    /// <summary>Twice k: the threshold rises often enough to let few rows in, and selecting anew stays rare.</summary>
+    private int CandidatesFor(int k) => (int)Math.Min((2L * k) + 32, Rows.Count + 1L);
 
     private static int MostQueries(int candidates) => Math.Clamp(MaxCandidates / candidates, 1, MaxQueries);
 
