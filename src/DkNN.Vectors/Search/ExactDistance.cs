@@ -41,7 +41,8 @@ public static unsafe class ExactDistance
         return two[0] + two[1];
     }
 
-    private static void AddSquares(Vector512<float> left, Vector512<float> right, ref Vector512<double> lowSum, ref Vector512<double> highSum)
+    private static void AddSquares(
+        Vector512<float> left, Vector512<float> right, ref Vector512<double> lowSum, ref Vector512<double> highSum)
     {
         var (leftLow, leftHigh) = Vector512.Widen(left);
         var (rightLow, rightHigh) = Vector512.Widen(right);

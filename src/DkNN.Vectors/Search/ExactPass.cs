@@ -152,7 +152,10 @@ internal sealed unsafe class ExactPass : IDisposable
     private void Drain(int worker)
     {
         int item;
-        while (!_cancellation.IsCancellationRequested && (item = Interlocked.Increment(ref _next) - 1) < _items) _step(Workers[worker], item);
+        while (!_cancellation.IsCancellationRequested && (item = Interlocked.Increment(ref _next) - 1) < _items)
+        {
+            _step(Workers[worker], item);
+        }
     }
 
     /// <summary>Transposes a panel's queries, some floats of each at a time so that the lines written stay in the cache.</summary>
