@@ -31,7 +31,8 @@ internal sealed class ThroughputColumn(string name, Func<Summary, BenchmarkCase,
     {
         var peak = summary.BenchmarksCases.FirstOrDefault(other =>
             other.Descriptor.Baseline && other.Parameters.DisplayInfo == benchmark.Parameters.DisplayInfo);
-        return peak is null ? "?" : (GigaflopsOf(summary, benchmark) / GigaflopsOf(summary, peak)).ToString("P0", CultureInfo.InvariantCulture);
+        if (peak is null) return "?";
+        return (GigaflopsOf(summary, benchmark) / GigaflopsOf(summary, peak)).ToString("P0", CultureInfo.InvariantCulture);
     }
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => value(summary, benchmarkCase);

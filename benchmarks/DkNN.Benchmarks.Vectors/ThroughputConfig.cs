@@ -16,7 +16,10 @@ internal sealed class ThroughputConfig : ManualConfig
             .WithUnrollFactor(1)
             .WithWarmupCount(2)
             .WithIterationCount(6));
-        AddColumn(StatisticColumn.Min, new ThroughputColumn("GFLOP/s", ThroughputColumn.Rate), new ThroughputColumn("of peak", ThroughputColumn.ShareOfPeak));
+        AddColumn(
+            StatisticColumn.Min,
+            new ThroughputColumn("GFLOP/s", ThroughputColumn.Rate),
+            new ThroughputColumn("of peak", ThroughputColumn.ShareOfPeak));
         HideColumns(Column.Error, Column.StdDev, Column.Ratio, Column.RatioSD, Column.Gen0, Column.AllocRatio);
     }
 }

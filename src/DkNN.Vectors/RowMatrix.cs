@@ -68,7 +68,12 @@ public sealed unsafe class RowMatrix : IDisposable
     /// <exception cref="InvalidOperationException">The matrix is a read-only mapping.</exception>
     public Span<float> MutableRow(int row)
     {
-        if (!_writable) throw new InvalidOperationException("These rows are a read-only file mapping; copy them into RowMatrix.Allocate(...) to change them.");
+        if (!_writable)
+        {
+            throw new InvalidOperationException(
+                "These rows are a read-only file mapping; copy them into RowMatrix.Allocate(...) to change them.");
+        }
+
         return new(RowPointer(row), Dimension);
     }
 
@@ -102,7 +107,11 @@ public sealed unsafe class RowMatrix : IDisposable
     public static RowMatrix Copy(ReadOnlySpan<float> values, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
-        if (values.Length % dimension != 0) throw new ArgumentException($"{values.Length} floats are no whole number of rows of {dimension}.", nameof(values));
+        if (values.Length % dimension != 0)
+        {
+            throw new ArgumentException($"{values.Length} floats are no whole number of rows of {dimension}.", nameof(values));
+        }
+
         var matrix = Allocate(values.Length / dimension, dimension);
         for (int row = 0; row < matrix.Count; row++) values.Slice(row * dimension, dimension).CopyTo(matrix.MutableRow(row));
         return matrix;
@@ -120,6 +129,7 @@ public sealed unsafe class RowMatrix : IDisposable
             // A sum of squares is finite only if every term is; rows of unit length cannot overflow it, rows with 1e19 are no data either.
             if (!float.IsFinite(TensorPrimitives.SumOfSquares(Row(row)))) return false;
         }
+
         return true;
     }
 

@@ -90,7 +90,8 @@ public sealed class ExactIndexTests : IDisposable
         return RowMatrix.Copy([.. Enumerable.Range(0, count * dimension).Select(_ => random.NextSingle())], dimension);
     }
 
-    private INeighborIndex Build(RowMatrix rows) => _factory.Build(rows, new ExactOptions(), new IndexBuildContext(0, null, CancellationToken.None));
+    private INeighborIndex Build(RowMatrix rows) =>
+        _factory.Build(rows, new ExactOptions(), new IndexBuildContext(0, null, CancellationToken.None));
 
     private (int, float)[] Search(INeighborIndex index)
     {

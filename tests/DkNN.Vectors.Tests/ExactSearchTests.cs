@@ -4,12 +4,14 @@ namespace DkNN.Vectors.Tests;
 
 public sealed class ExactSearchTests
 {
+    private static readonly Gen<int> Dimensions = Gen.OneOf(1, 2, 3, 15, 16, 17, 100, 128, 129, 256, 257, 600);
+
     public static TheoryData<SimdWidth> Widths => [SimdWidth.Bits128, SimdWidth.Bits256, SimdWidth.Bits512];
 
     [Theory]
     [MemberData(nameof(Widths))]
     public void Neighbours_are_the_oracles_on_random_rows_of_any_shape(SimdWidth width) =>
-        Gen.Select(Gen.OneOf(1, 2, 3, 15, 16, 17, 100, 128, 129, 256, 257, 600), Gen.Int[1, 420], Gen.Int[1, 70], Gen.Int[1, 80], Gen.Int[1, 3], Gen.Int)
+        Gen.Select(Dimensions, Gen.Int[1, 420], Gen.Int[1, 70], Gen.Int[1, 80], Gen.Int[1, 3], Gen.Int)
             .Sample(
                 (dimension, count, queryCount, k, workers, seed) =>
                 {

@@ -1,3 +1,5 @@
+using System.IO.Hashing;
+
 namespace DkNN.Vectors.Tests;
 
 public sealed class RowFileTests
@@ -128,6 +130,18 @@ public sealed class RowFileTests
         File.WriteAllBytes(folder["rows"], [.. new RowFileHeader(count, dimension, Checksum: 0).ToPage(), .. new byte[640]]);
         Assert.Throws<InvalidDataException>(() => RowFile.Open(folder["rows"]));
         Assert.Throws<InvalidDataException>(() => RowFile.Verify(folder["rows"]));
+    }
+
+    [Fact]
+    public void A_file_of_a_later_version_is_refused_by_its_number()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] page = new RowFileHeader(0, 3, Checksum: 0).ToPage();
+        page[16] = 2;
+        BitConverter.GetBytes(XxHash64.HashToUInt64(page.AsSpan(16))).CopyTo(page, 8);
+        File.WriteAllBytes(folder["rows"], page);
+        var error = Assert.Throws<InvalidDataException>(() => RowFile.Open(folder["rows"]));
+        Assert.Contains("a row file of version 2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

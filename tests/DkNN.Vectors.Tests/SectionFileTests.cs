@@ -22,7 +22,8 @@ public sealed class SectionFileTests
     {
         using var folder = new TemporaryFolder();
         Write(folder["file"]);
-        Assert.Contains("holds 'test/1', not 'test/2'", Assert.Throws<InvalidDataException>(() => SectionFile.Open(folder["file"], "test/2")).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => SectionFile.Open(folder["file"], "test/2"));
+        Assert.Contains("holds 'test/1', not 'test/2'", error.Message, StringComparison.Ordinal);
         using var file = SectionFile.Open(folder["file"], Kind);
         Assert.Throws<InvalidDataException>(() => file.Section<int>("other").Length);
         Assert.Throws<InvalidDataException>(() => file.Section<double>("one").Length);

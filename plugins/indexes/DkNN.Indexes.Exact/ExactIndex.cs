@@ -17,7 +17,11 @@ internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
     {
         using var file = SectionFile.Open(path, Kind);
         var shape = file.Section<int>(Shape);
-        if (!shape.SequenceEqual([rows.Count, rows.Dimension])) throw OtherRows(path, $"{string.Join(" × ", shape.ToArray())} floats, not {rows.Count} × {rows.Dimension}");
+        if (!shape.SequenceEqual([rows.Count, rows.Dimension]))
+        {
+            throw OtherRows(path, $"{string.Join(" × ", shape.ToArray())} floats, not {rows.Count} × {rows.Dimension}");
+        }
+
         var search = new ExactSearch(rows);
         int same = file.Section<float>(HalfNorms).CommonPrefixLength(search.HalfNorms);
         if (same == rows.Count) return new ExactIndex(search);

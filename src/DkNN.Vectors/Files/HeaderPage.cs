@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace DkNN.Vectors;
 
 /// <summary>
-/// The first 4,096 bytes of every checked binary file: eight bytes that name the format, XxHash64 of the rest of the page, then the
-/// format's own fields. All numbers are little-endian.
+/// The first 4,096 bytes of every checked binary file: eight bytes that name the format, XxHash64 of the rest of the page, the format's
+/// version, then its own fields. All numbers are little-endian.
 /// </summary>
 internal static class HeaderPage
 {
@@ -13,20 +13,39 @@ internal static class HeaderPage
     public const int Size = 4096;
 
     /// <summary>Where the format's own fields start.</summary>
-    public const int Fields = 16;
+    public const int Fields = 20;
+
+    private const int Version = 1;
 
     public static void Seal(Span<byte> page, ReadOnlySpan<byte> magic)
     {
         magic.CopyTo(page);
-        BinaryPrimitives.WriteUInt64LittleEndian(page[8..], XxHash64.HashToUInt64(page[Fields..]));
+        BinaryPrimitives.WriteInt32LittleEndian(page[16..], Version);
+        BinaryPrimitives.WriteUInt64LittleEndian(page[8..], XxHash64.HashToUInt64(page[16..]));
     }
 
-    /// <exception cref="InvalidDataException">The page is of another format or damaged.</exception>
+    /// <exception cref="InvalidDataException">The page is of another format or version, or damaged.</exception>
     public static void Check(ReadOnlySpan<byte> page, ReadOnlySpan<byte> magic, string path, string format)
     {
-        if (!page.StartsWith(magic)) throw new InvalidDataException($"'{path}' is no {format}: it does not begin as one does. Give the right file, or delete this one so that it is made anew.");
-        if (BinaryPrimitives.ReadUInt64LittleEndian(page[8..]) != XxHash64.HashToUInt64(page[Fields..])) throw Damaged(path, "its header does not match its checksum");
+        if (!page.StartsWith(magic))
+        {
+            throw new InvalidDataException(
+                $"'{path}' is no {format}: it begins otherwise. Give the right file, or delete this one so that it is made anew.");
+        }
+
+        if (BinaryPrimitives.ReadUInt64LittleEndian(page[8..]) != XxHash64.HashToUInt64(page[16..]))
+        {
+            throw Damaged(path, "its header does not match its checksum");
+        }
+
+        int version = BinaryPrimitives.ReadInt32LittleEndian(page[16..]);
+        if (version != Version)
+        {
+            throw new InvalidDataException(
+                $"'{path}' is a {format} of version {version}; this program reads version {Version}. Delete it, so that it is made anew.");
+        }
     }
 
-    public static InvalidDataException Damaged(string path, string how) => new($"'{path}' is damaged: {how}. Delete it, so that it is made anew.");
+    public static InvalidDataException Damaged(string path, string how) => new(
+        $"'{path}' is damaged: {how}. Delete it, so that it is made anew.");
 }

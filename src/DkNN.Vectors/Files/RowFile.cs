@@ -7,7 +7,9 @@ namespace DkNN.Vectors;
 /// </summary>
 public static unsafe class RowFile
 {
-    /// <summary>Maps a file of rows, read-only; what is read comes from disk when it is first touched, and is shared by all processes.</summary>
+    /// <summary>
+    /// Maps a file of rows, read-only; what is read comes from disk when it is first touched, and is shared by all processes.
+    /// </summary>
     /// <remarks>The header is checked, and the length against it; the rows are not read. <see cref="Verify"/> reads all.</remarks>
     /// <param name="path">A file written by <see cref="RowFileWriter"/>. It must not be written to while it is mapped.</param>
     /// <returns>The rows; disposing them unmaps the file.</returns>

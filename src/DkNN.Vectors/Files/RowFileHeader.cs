@@ -8,22 +8,16 @@ namespace DkNN.Vectors;
 /// <param name="Checksum">XxHash128 of everything after the header page.</param>
 internal readonly record struct RowFileHeader(long Count, int Dimension, UInt128 Checksum)
 {
-    private const int Version = 1;
-
     private static ReadOnlySpan<byte> Magic => "DKNNROWS"u8;
-
-    /// <summary>Bytes after the header page.</summary>
-    public long DataBytes => checked(Count * RowMatrix.StrideOf(Dimension) * sizeof(float));
 
     public byte[] ToPage()
     {
         byte[] page = new byte[HeaderPage.Size];
         var fields = page.AsSpan(HeaderPage.Fields);
-        BinaryPrimitives.WriteInt32LittleEndian(fields, Version);
-        BinaryPrimitives.WriteInt32LittleEndian(fields[4..], Dimension);
-        BinaryPrimitives.WriteInt64LittleEndian(fields[8..], Count);
-        BinaryPrimitives.WriteInt32LittleEndian(fields[16..], RowMatrix.StrideOf(Dimension));
-        BinaryPrimitives.WriteUInt128LittleEndian(fields[32..], Checksum);
+        BinaryPrimitives.WriteInt32LittleEndian(fields, Dimension);
+        BinaryPrimitives.WriteInt64LittleEndian(fields[4..], Count);
+        BinaryPrimitives.WriteInt32LittleEndian(fields[12..], RowMatrix.StrideOf(Dimension));
+        BinaryPrimitives.WriteUInt128LittleEndian(fields[28..], Checksum);
         HeaderPage.Seal(page, Magic);
         return page;
     }
@@ -33,21 +27,30 @@ internal readonly record struct RowFileHeader(long Count, int Dimension, UInt128
     {
         HeaderPage.Check(page, Magic, path, "row file");
         var fields = page[HeaderPage.Fields..];
-        int version = BinaryPrimitives.ReadInt32LittleEndian(fields);
-        if (version != Version) throw new InvalidDataException($"'{path}' is a row file of version {version}; this program reads version {Version}. Delete it, so that it is made anew.");
-        int dimension = BinaryPrimitives.ReadInt32LittleEndian(fields[4..]);
-        long count = BinaryPrimitives.ReadInt64LittleEndian(fields[8..]);
-        int stride = BinaryPrimitives.ReadInt32LittleEndian(fields[16..]);
-        if (dimension is < 1 or > int.MaxValue - RowMatrix.Alignment) throw HeaderPage.Damaged(path, $"it claims rows of {dimension} floats");
-        if (count is < 0 or > int.MaxValue) throw HeaderPage.Damaged(path, $"it claims {count} rows");
-        if (stride != RowMatrix.StrideOf(dimension)) throw HeaderPage.Damaged(path, $"it claims a stride of {stride} floats for rows of {dimension}");
+        int dimension = BinaryPrimitives.ReadInt32LittleEndian(fields);
+        long count = BinaryPrimitives.ReadInt64LittleEndian(fields[4..]);
+        int stride = BinaryPrimitives.ReadInt32LittleEndian(fields[12..]);
+        if (dimension is < 1 or > int.MaxValue - RowMatrix.Alignment)
+        {
+            throw HeaderPage.Damaged(path, $"it claims rows of {dimension} floats");
+        }
 
-        var header = new RowFileHeader(count, dimension, BinaryPrimitives.ReadUInt128LittleEndian(fields[32..]));
+        if (count is < 0 or > int.MaxValue) throw HeaderPage.Damaged(path, $"it claims {count} rows");
+        if (stride != RowMatrix.StrideOf(dimension))
+        {
+            throw HeaderPage.Damaged(path, $"it claims a stride of {stride} floats for rows of {dimension}");
+        }
+
+        var header = new RowFileHeader(count, dimension, BinaryPrimitives.ReadUInt128LittleEndian(fields[28..]));
 
         // Compared by division: the product of hostile numbers could overflow.
         long rowBytes = (long)stride * sizeof(float);
         long dataBytes = fileLength - HeaderPage.Size;
-        if (dataBytes / rowBytes != count || dataBytes % rowBytes != 0) throw HeaderPage.Damaged(path, $"{count} rows of {dimension} floats do not fill its {fileLength} bytes");
+        if (dataBytes / rowBytes != count || dataBytes % rowBytes != 0)
+        {
+            throw HeaderPage.Damaged(path, $"{count} rows of {dimension} floats do not fill its {fileLength} bytes");
+        }
+
         return header;
     }
 }

@@ -16,7 +16,6 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
     public const int NameBytes = 16;
     public const int KindBytes = 32;
 
-    private const int Version = 1;
     private const int FirstEntry = 64;
     private const int EntryBytes = 48;
 
@@ -26,9 +25,8 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
     {
         byte[] page = new byte[HeaderPage.Size];
         var fields = page.AsSpan(HeaderPage.Fields);
-        BinaryPrimitives.WriteInt32LittleEndian(fields, Version);
-        BinaryPrimitives.WriteInt32LittleEndian(fields[4..], entries.Count);
-        Encoding.ASCII.GetBytes(kind, fields[8..]);
+        BinaryPrimitives.WriteInt32LittleEndian(fields, entries.Count);
+        Encoding.ASCII.GetBytes(kind, fields[4..]);
         for (int i = 0; i < entries.Count; i++)
         {
             var at = page.AsSpan(FirstEntry + (i * EntryBytes), EntryBytes);
@@ -45,13 +43,16 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
     /// <exception cref="InvalidDataException">The page is damaged, of another kind, or belies the file's length.</exception>
     public static IReadOnlyList<SectionEntry> ReadPage(ReadOnlySpan<byte> page, long fileLength, string path, string kind)
     {
-        HeaderPage.Check(page, Magic, path, "index file");
+        HeaderPage.Check(page, Magic, path, "section file");
         var fields = page[HeaderPage.Fields..];
-        int version = BinaryPrimitives.ReadInt32LittleEndian(fields);
-        if (version != Version) throw new InvalidDataException($"'{path}' is an index file of version {version}; this program reads version {Version}. Delete it, so that it is made anew.");
-        string found = Text(fields.Slice(8, KindBytes));
-        if (found != kind) throw new InvalidDataException($"'{path}' holds '{found}', not '{kind}'. Give the right file, or delete this one so that it is made anew.");
-        int count = BinaryPrimitives.ReadInt32LittleEndian(fields[4..]);
+        string found = Text(fields.Slice(4, KindBytes));
+        if (found != kind)
+        {
+            throw new InvalidDataException(
+                $"'{path}' holds '{found}', not '{kind}'. Give the right file, or delete this one so that it is made anew.");
+        }
+
+        int count = BinaryPrimitives.ReadInt32LittleEndian(fields);
         if (count is < 0 or > MaxSections) throw HeaderPage.Damaged(path, $"it claims {count} sections");
 
         var entries = new SectionEntry[count];

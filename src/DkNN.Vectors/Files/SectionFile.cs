@@ -20,14 +20,17 @@ public sealed unsafe class SectionFile : IDisposable
         _entries = SectionEntry.ReadPage(file.Header, file.Length, path, kind);
         foreach (var entry in _entries)
         {
-            if (XxHash128.HashToUInt128(Bytes(entry)) != entry.Checksum) throw HeaderPage.Damaged(path, $"its section '{entry.Name}' does not match its checksum");
+            if (XxHash128.HashToUInt128(Bytes(entry)) != entry.Checksum)
+            {
+                throw HeaderPage.Damaged(path, $"its section '{entry.Name}' does not match its checksum");
+            }
         }
     }
 
     /// <summary>Maps a file and checks all of it.</summary>
     /// <param name="path">A file written by <see cref="SectionFileWriter"/>.</param>
     /// <param name="kind">What it must hold, as given to the writer.</param>
-    /// <exception cref="InvalidDataException">The file is no section file, is damaged, or holds something of another kind or version.</exception>
+    /// <exception cref="InvalidDataException">The file is no section file, is damaged, or of another kind or version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SectionFile Open(string path, string kind)
     {
@@ -53,7 +56,11 @@ public sealed unsafe class SectionFile : IDisposable
         foreach (var entry in _entries)
         {
             if (entry.Name != name) continue;
-            if (entry.Length % sizeof(T) != 0) throw HeaderPage.Damaged(_path, $"its section '{name}' of {entry.Length} bytes holds no whole number of values");
+            if (entry.Length % sizeof(T) != 0)
+            {
+                throw HeaderPage.Damaged(_path, $"its section '{name}' of {entry.Length} bytes holds no whole number of values");
+            }
+
             return MemoryMarshal.Cast<byte, T>(Bytes(entry));
         }
 

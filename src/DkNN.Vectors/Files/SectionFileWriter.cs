@@ -42,8 +42,15 @@ public sealed class SectionFileWriter : IDisposable
         where T : unmanaged
     {
         RequireText(name, SectionEntry.NameBytes, nameof(name));
-        if (_entries.Exists(entry => entry.Name == name)) throw new ArgumentException($"There is a section '{name}' already.", nameof(name));
-        if (_entries.Count == SectionEntry.MaxSections) throw new InvalidOperationException($"A file takes up to {SectionEntry.MaxSections} sections.");
+        if (_entries.Exists(entry => entry.Name == name))
+        {
+            throw new ArgumentException($"There is a section '{name}' already.", nameof(name));
+        }
+
+        if (_entries.Count == SectionEntry.MaxSections)
+        {
+            throw new InvalidOperationException($"A file takes up to {SectionEntry.MaxSections} sections.");
+        }
 
         var bytes = MemoryMarshal.AsBytes(values);
         long end = _file.Stream.Position;
@@ -66,6 +73,9 @@ public sealed class SectionFileWriter : IDisposable
 
     private static void RequireText(string text, int most, string parameter)
     {
-        if (string.IsNullOrEmpty(text) || text.Length > most || !Ascii.IsValid(text)) throw new ArgumentException($"'{text}' is not 1 to {most} ASCII characters.", parameter);
+        if (string.IsNullOrEmpty(text) || text.Length > most || !Ascii.IsValid(text))
+        {
+            throw new ArgumentException($"'{text}' is not 1 to {most} ASCII characters.", parameter);
+        }
     }
 }

@@ -120,8 +120,8 @@ internal sealed unsafe class ExactPass : IDisposable
         foreach (var worker in Workers) worker.Dispose();
     }
 
-    /// <summary>Three times k: the threshold rises often enough to let few rows in, and selecting anew stays rare.</summary>
-    private int CandidatesFor(int k) => (int)Math.Min((3L * k) + 64, Rows.Count + 1L);
+    /// <summary>Twice k: the threshold rises often enough to let few rows in, and selecting anew stays rare.</summary>
+    private int CandidatesFor(int k) => (int)Math.Min((2L * k) + 32, Rows.Count + 1L);
 
     private static int MostQueries(int candidates) => Math.Clamp(MaxCandidates / candidates, 1, MaxQueries);
 
@@ -152,7 +152,10 @@ internal sealed unsafe class ExactPass : IDisposable
     private void Drain(int worker)
     {
         int item;
-        while (!_cancellation.IsCancellationRequested && (item = Interlocked.Increment(ref _next) - 1) < _items) _step(Workers[worker], item);
+        while (!_cancellation.IsCancellationRequested && (item = Interlocked.Increment(ref _next) - 1) < _items)
+        {
+            _step(Workers[worker], item);
+        }
     }
 
     /// <summary>Transposes a panel's queries, some floats of each at a time so that the lines written stay in the cache.</summary>

@@ -76,8 +76,18 @@ public sealed unsafe class ExactSearch : IDisposable
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(queries);
-        if (queries.Dimension != Rows.Dimension) throw new ArgumentException($"The queries have {queries.Dimension} floats each, the rows {Rows.Dimension}: extract both from the same layer.", nameof(queries));
-        if (k < 1 || k > Rows.Count) throw new ArgumentOutOfRangeException(nameof(k), k, $"Ask for 1 to {Rows.Count} neighbours: there are {Rows.Count} rows.");
+        if (queries.Dimension != Rows.Dimension)
+        {
+            throw new ArgumentException(
+                $"The queries have {queries.Dimension} floats each, the rows {Rows.Dimension}: " +
+                "extract both from the same layer.", nameof(queries));
+        }
+
+        if (k < 1 || k > Rows.Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(k), k, $"Ask for 1 to {Rows.Count} neighbours: there are {Rows.Count} rows.");
+        }
+
         RequireLength(ids.Length, queries.Count, k, nameof(ids));
         RequireLength(distances.Length, queries.Count, k, nameof(distances));
         if (queries.Count == 0) return;
@@ -116,7 +126,12 @@ public sealed unsafe class ExactSearch : IDisposable
     internal ExactQuery Prepare(float* query, int index)
     {
         double squaredNorm = SquaredNorm(query);
-        if (!(squaredNorm < MaxSquaredNorm)) throw new ArgumentException($"Query {index} holds NaN, infinity or values too large for single precision: check the network's activations for it.");
+        if (!(squaredNorm < MaxSquaredNorm))
+        {
+            throw new ArgumentException(
+                $"Query {index} holds NaN, infinity or values too large for single precision: check the network's activations for it.");
+        }
+
         double norm = Math.Sqrt(squaredNorm);
         double product = _roundOff * ((norm * _maxNorm) + (_maxNorm * _maxNorm / 2));
         double tie = (norm + _maxNorm) * (norm + _maxNorm) / (1 << 22);
@@ -137,7 +152,11 @@ public sealed unsafe class ExactSearch : IDisposable
 
     private static void RequireLength(int length, int queries, int k, string name)
     {
-        if (length != (long)queries * k) throw new ArgumentException($"The span has {length} elements; {queries} queries × {k} neighbours need {(long)queries * k}.", name);
+        if (length != (long)queries * k)
+        {
+            throw new ArgumentException(
+                $"The span has {length} elements; {queries} queries × {k} neighbours need {(long)queries * k}.", name);
+        }
     }
 
     private double SquaredNorm(float* row) => ExactDistance.Squared(row, _origin.Pointer, Rows.Dimension);
@@ -151,7 +170,13 @@ public sealed unsafe class ExactSearch : IDisposable
         double largest = 0;
         Lock gate = new();
         Parallel.For(0, Rows.Count, options, () => 0.0, Measure, most => { lock (gate) largest = Math.Max(largest, most); });
-        if (bad < Rows.Count) throw new ArgumentException($"Row {bad} holds NaN, infinity or values too large for single precision: such rows have no neighbours. Check the training data and the network's weights.");
+        if (bad < Rows.Count)
+        {
+            throw new ArgumentException(
+                $"Row {bad} holds NaN, infinity or values too large for single precision: such rows have no neighbours. " +
+                "Check the training data and the network's weights.");
+        }
+
         return largest;
 
         double Measure(int row, ParallelLoopState state, double most)
