@@ -1,6 +1,8 @@
 namespace DkNN.Data;
 
-/// <summary>A file or folder is no data of the format expected, or disagrees with its neighbours. The message names it and says the mend.</summary>
+/// <summary>
+/// A file or folder is no data of the format expected, or disagrees with its neighbours. The message names it and says the mend.
+/// </summary>
 public sealed class DataFormatException : IOException
 {
     /// <summary>Creates the exception.</summary>

@@ -25,7 +25,10 @@ public sealed class DataSet
         Train = train;
         Test = test;
         ClassNames = classNames.IsDefault ? [] : classNames;
-        if (ClassNames.Length != 0 && ClassNames.Length != Classes) throw new ArgumentException($"{ClassNames.Length} names for {Classes} classes.", nameof(classNames));
+        if (ClassNames.Length != 0 && ClassNames.Length != Classes)
+        {
+            throw new ArgumentException($"{ClassNames.Length} names for {Classes} classes.", nameof(classNames));
+        }
     }
 
     /// <summary>The name, as results show it.</summary>

@@ -70,10 +70,17 @@ public sealed class ImageSet
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, byte.MaxValue + 1);
         long expected = checked((long)channels * height * width * labels.Length);
-        if (pixels.Length != expected) throw new ArgumentException($"{labels.Length} images of {channels}x{height}x{width} are {expected} bytes, not {pixels.Length}.", nameof(pixels));
+        if (pixels.Length != expected)
+        {
+            throw new ArgumentException(
+                $"{labels.Length} images of {channels}x{height}x{width} are {expected} bytes, not {pixels.Length}.", nameof(pixels));
+        }
         foreach (byte label in labels)
         {
-            if (label >= classes) throw new ArgumentException($"Label {label} is not below the number of classes, {classes}.", nameof(labels));
+            if (label >= classes)
+            {
+                throw new ArgumentException($"Label {label} is not below the number of classes, {classes}.", nameof(labels));
+            }
         }
         return new(channels, height, width, classes, pixels.ToArray(), labels.ToArray());
     }
@@ -103,7 +110,11 @@ public sealed class ImageSet
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public void CopyScaled(ReadOnlySpan<int> images, Span<float> destination)
     {
-        if (destination.Length != (long)images.Length * ImageSize) throw new ArgumentException($"{images.Length} images are {(long)images.Length * ImageSize} floats, not {destination.Length}.", nameof(destination));
+        if (destination.Length != (long)images.Length * ImageSize)
+        {
+            throw new ArgumentException(
+                $"{images.Length} images are {(long)images.Length * ImageSize} floats, not {destination.Length}.", nameof(destination));
+        }
         for (int i = 0; i < images.Length; i++)
         {
             ReadOnlySpan<byte> pixels = Pixels(images[i]);

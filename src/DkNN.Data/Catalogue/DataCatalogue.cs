@@ -33,7 +33,8 @@ public sealed class DataCatalogue
 
     /// <summary>The folder that <see cref="Open"/> would read a name from, or null where there is none or the set is built in.</summary>
     /// <param name="name">A known name, or that of a folder in the data directory.</param>
-    public string? Find(string name) => IsPlainName(name) ? _roots.Select(root => Path.Combine(root, name)).FirstOrDefault(HoldsData) : null;
+    public string? Find(string name) =>
+        IsPlainName(name) ? _roots.Select(root => Path.Combine(root, name)).FirstOrDefault(HoldsData) : null;
 
     /// <summary>
     /// Opens a data set: a known name, the name of a folder in the data directory, or a path to a folder of IDX files or of pictures.
@@ -130,14 +131,19 @@ public sealed class DataCatalogue
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private KnownDataSet Require(string name) => Known.FirstOrDefault(candidate => candidate.Name == name) ?? throw NotFound(name, known: null);
+    private KnownDataSet Require(string name) =>
+        Known.FirstOrDefault(candidate => candidate.Name == name) ?? throw NotFound(name, known: null);
 
     private DataSetNotFoundException NotFound(string name, KnownDataSet? known)
     {
         ImmutableArray<string> names = [.. Known.Select(candidate => candidate.Name)];
-        string message = known is not null
-            ? $"The data set '{name}' is not in {string.Join(" or ", _roots)}. Run 'dknn data fetch {name}', or name the folder that holds it with --data DIR or {DirectoryVariable}."
-            : $"'{name}' is neither a known data set ({string.Join(", ", names)}), nor a folder in {string.Join(" or ", _roots)}, nor a path to one.";
-        return new(name, names, message);
+        string roots = string.Join(" or ", _roots);
+        string problem = known is null
+            ? $"'{name}' is neither a known data set ({string.Join(", ", names)}), nor a folder in {roots}, nor a path to one."
+            : $"The data set '{name}' is not in {roots}.";
+        string mend = known is null
+            ? "Correct the name, or give the path of a folder."
+            : $"Run 'dknn data fetch {name}', or name the folder that holds it with --data DIR or {DirectoryVariable}.";
+        return new(name, names, $"{problem} {mend}");
     }
 }

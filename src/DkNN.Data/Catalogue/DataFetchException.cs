@@ -7,7 +7,7 @@ public sealed class DataFetchException : IOException
     /// <param name="file">The file that was to be fetched.</param>
     /// <param name="failures">What went wrong, one sentence a mirror.</param>
     public DataFetchException(string file, IReadOnlyList<string> failures)
-        : base($"Cannot fetch {file}. {string.Join(" ", failures)} Try again later: what has arrived is kept and continued. Or put the file there yourself.") => File = file;
+        : base($"Cannot fetch {file}. {string.Join(" ", failures)} Try again later, or put the file there yourself.") => File = file;
 
     /// <summary>The file that was to be fetched.</summary>
     public string File { get; }

@@ -12,7 +12,8 @@ internal sealed class FileFetcher
 
     /// <summary>Downloads the compressed file beside its final name, checks its content, and renames it.</summary>
     /// <exception cref="DataFetchException">No mirror has it.</exception>
-    public async Task FetchAsync(KnownFile file, ImmutableArray<Uri> mirrors, string directory, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    public async Task FetchAsync(
+        KnownFile file, ImmutableArray<Uri> mirrors, string directory, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         string target = Path.Combine(directory, file.Name + ".gz");
         List<string> failures = [];
@@ -27,7 +28,8 @@ internal sealed class FileFetcher
     }
 
     /// <summary>Null for success, otherwise what went wrong.</summary>
-    private async Task<string?> TryAsync(KnownFile file, Uri address, string target, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task<string?> TryAsync(
+        KnownFile file, Uri address, string target, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         if (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback) return "only https is fetched from.";
         var part = new PartFile(target);

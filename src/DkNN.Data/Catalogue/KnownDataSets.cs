@@ -15,7 +15,9 @@ public static class KnownDataSets
         Files: [],
         Mirrors: []);
 
-    /// <summary>MNIST: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document recognition", 1998.</summary>
+    /// <summary>
+    /// MNIST: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document recognition", 1998.
+    /// </summary>
     public static KnownDataSet Mnist { get; } = new(
         "mnist",
         "handwritten digits, 28x28 grey, 60,000 train and 10,000 test",

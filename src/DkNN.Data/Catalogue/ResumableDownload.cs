@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -11,7 +12,8 @@ internal sealed class ResumableDownload
 {
     private const int BufferBytes = 1 << 16;
 
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) }) { Timeout = Timeout.InfiniteTimeSpan };
+    // Without a limit for a whole file, which may be large and the line slow; the stall timeout limits the wait for the next bytes.
+    private static readonly HttpClient Client = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     private readonly TimeSpan _stallTimeout;
 
@@ -30,8 +32,9 @@ internal sealed class ResumableDownload
                 await AttemptAsync(address, part, largest, progress, cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded && part.Length > before && part.ValidatorFor(address) is not null)
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ResponseEnded)
             {
+                if (part.Length <= before || part.ValidatorFor(address) is null) throw;
                 // The connection broke after it brought something that can be continued.
             }
             catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && before > 0)
@@ -42,15 +45,21 @@ internal sealed class ResumableDownload
         }
     }
 
-    private async Task AttemptAsync(Uri address, PartFile part, long largest, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task AttemptAsync(
+        Uri address, PartFile part, long largest, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stall.CancelAfter(_stallTimeout);
         try
         {
             using HttpRequestMessage request = Request(address, part);
-            using HttpResponseMessage response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode) throw new HttpRequestException($"the server answers {(int)response.StatusCode} {response.ReasonPhrase}.", null, response.StatusCode);
+            using HttpResponseMessage response = await Client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new HttpRequestException(
+                    $"the server answers {(int)response.StatusCode} {response.ReasonPhrase}.", null, response.StatusCode);
+            }
 
             await using FileStream file = Continues(response, part) ? part.Continue() : part.Restart(address, Validator(response));
             long? total = response.Content.Headers.ContentLength is { } rest ? file.Position + rest : null;
@@ -103,5 +112,7 @@ internal sealed class ResumableDownload
 
     /// <summary>What tells this version of the file from others: a strong entity tag, or the time of its last change.</summary>
     private static string? Validator(HttpResponseMessage response) =>
-        response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : response.Content.Headers.LastModified?.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers.ETag is { IsWeak: false } tag
+            ? tag.Tag
+            : response.Content.Headers.LastModified?.ToString("R", CultureInfo.InvariantCulture);
 }

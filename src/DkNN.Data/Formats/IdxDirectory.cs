@@ -15,7 +15,8 @@ public static class IdxDirectory
 
     /// <summary>Whether the folder holds at least one of the files.</summary>
     /// <param name="directory">The folder; need not exist.</param>
-    public static bool Exists(string directory) => Present(directory, [.. TrainPrefixes, .. TestPrefixes], [.. ImageSuffixes, .. LabelSuffixes]).Any();
+    public static bool Exists(string directory) =>
+        Present(directory, [.. TrainPrefixes, .. TestPrefixes], [.. ImageSuffixes, .. LabelSuffixes]).Any();
 
     /// <summary>
     /// Reads the four files. The classes are 0 to the largest training label, and each of them must have a training image: a label that
@@ -29,7 +30,9 @@ public static class IdxDirectory
     public static DataSet Read(string directory, string? name = null, CancellationToken cancellation = default) =>
         ToDataSet(ReadFiles(directory, cancellation), name ?? FolderName(directory), classNames: []);
 
-    /// <summary>Writes a data set as four files, each under a temporary name first and then renamed. The folder is made if need be.</summary>
+    /// <summary>
+    /// Writes a data set as four files, each under a temporary name first and then renamed. The folder is made if need be.
+    /// </summary>
     /// <param name="data">The data set.</param>
     /// <param name="directory">The folder.</param>
     /// <param name="compress">Whether to write ".gz" files.</param>
@@ -58,7 +61,7 @@ public static class IdxDirectory
         {
             throw new DataFormatException(
                 test.Images.Path,
-                $"Its images are {string.Join(" x ", test.ImageDimensions)}, those of {train.Images.Path} are {string.Join(" x ", train.ImageDimensions)}.",
+                $"Its images are {test.ImageShape}, those of {train.Images.Path} are {train.ImageShape}.",
                 "Use training and test files of one data set.");
         }
         int classes = classNames.IsEmpty ? train.CountClasses() : classNames.Length;
@@ -70,18 +73,24 @@ public static class IdxDirectory
         new[] { file, file + ".gz" }.Select(candidate => Path.Combine(directory, candidate)).FirstOrDefault(File.Exists);
 
     private static IEnumerable<string> Present(string directory, string[] prefixes, string[] suffixes) =>
-        from prefix in prefixes from suffix in suffixes let path = FindFile(directory, $"{prefix}-{suffix}") where path is not null select path;
+        from prefix in prefixes
+        from suffix in suffixes
+        let path = FindFile(directory, $"{prefix}-{suffix}")
+        where path is not null
+        select path;
 
     private static string Find(string directory, string[] prefixes, string[] suffixes)
     {
         string[] present = [.. Present(directory, prefixes, suffixes)];
+        if (present.Length == 1) return present[0];
         string wanted = string.Join(" or ", from prefix in prefixes from suffix in suffixes select $"{prefix}-{suffix}[.gz]");
-        return present.Length switch
+        if (present.Length == 0)
         {
-            1 => present[0],
-            0 => throw new DataFormatException(directory, $"The folder lacks {wanted}.", "Add it; for a known data set, 'dknn data fetch NAME' does."),
-            _ => throw new DataFormatException(directory, $"The folder holds both {string.Join(" and ", present.Select(Path.GetFileName))}.", "Keep one of them."),
-        };
+            throw new DataFormatException(
+                directory, $"The folder lacks {wanted}.", "Add it; for a known data set, 'dknn data fetch NAME' does.");
+        }
+        throw new DataFormatException(
+            directory, $"The folder holds both {string.Join(" and ", present.Select(Path.GetFileName))}.", "Keep one of them.");
     }
 
     private static string FolderName(string directory) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
@@ -90,9 +99,15 @@ public static class IdxDirectory
     {
         bool grey = images.Channels == 1;
         string extension = compress ? ".gz" : "";
-        byte[] elements = new byte[checked(images.Count * images.ImageSize)];
-        for (int image = 0; image < images.Count; image++) Planes.ToInterleaved(images.Pixels(image), elements.AsSpan(image * images.ImageSize, images.ImageSize), images.Channels);
-        int[] dimensions = grey ? [images.Count, images.Height, images.Width] : [images.Count, images.Height, images.Width, images.Channels];
+        int size = images.ImageSize;
+        byte[] elements = new byte[checked(images.Count * size)];
+        for (int image = 0; image < images.Count; image++)
+        {
+            Planes.ToInterleaved(images.Pixels(image), elements.AsSpan(image * size, size), images.Channels);
+        }
+
+        int[] dimensions = [images.Count, images.Height, images.Width];
+        if (!grey) dimensions = [.. dimensions, images.Channels];
         IdxFile.Write(Path.Combine(directory, $"{prefix}-{ImageSuffixes[grey ? 0 : 1]}{extension}"), dimensions, elements);
         IdxFile.Write(Path.Combine(directory, $"{prefix}-{LabelSuffixes[0]}{extension}"), [images.Count], images.Labels);
     }

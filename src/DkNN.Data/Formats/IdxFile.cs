@@ -35,12 +35,16 @@ internal static class IdxFile
             byte[] elements = new byte[claimed];
             int read = ReadElements(stream, elements, cancellation);
             if (read < elements.Length) ThrowTruncated(path, claimed, read, compressed: false);
-            if (stream.ReadByte() >= 0) throw new DataFormatException(path, $"The header claims {claimed} elements, but more bytes follow.", Refetch);
+            if (stream.ReadByte() >= 0)
+            {
+                throw new DataFormatException(path, $"The header claims {claimed} elements, but more bytes follow.", Refetch);
+            }
+            if (compressed) CheckEnd(path, file, header.Length + claimed);
             return new(path, header, dimensions, elements);
         }
         catch (InvalidDataException exception)
         {
-            throw new DataFormatException(path, "The gzip stream is damaged or cut off.", Refetch, exception);
+            throw Damaged(path, exception);
         }
     }
 
@@ -88,21 +92,40 @@ internal static class IdxFile
     private static (byte[] Header, int[] Dimensions) ReadHeader(string path, Stream stream, IdxKind expected)
     {
         byte[] magic = new byte[4];
-        if (stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length) throw new DataFormatException(path, "The file ends within its header.", Refetch);
-        if (magic[0] != 0 || magic[1] != 0) throw new DataFormatException(path, $"This is no IDX file: it starts with {Hex(magic)}.", "Give an IDX file, plain or gzip.");
-        if (magic[2] != UnsignedByte) throw new DataFormatException(path, $"The element type is 0x{magic[2]:x2}; only unsigned bytes (0x08) are images or labels.", "Convert the file to unsigned bytes.");
+        if (stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length)
+        {
+            throw new DataFormatException(path, "The file ends within its header.", Refetch);
+        }
+        if (magic[0] != 0 || magic[1] != 0)
+        {
+            throw new DataFormatException(path, $"This is no IDX file: it starts with {Hex(magic)}.", "Give an IDX file, plain or gzip.");
+        }
+        if (magic[2] != UnsignedByte)
+        {
+            throw new DataFormatException(
+                path,
+                $"The element type is 0x{magic[2]:x2}; only unsigned bytes (0x08) are images or labels.",
+                "Convert the file to unsigned bytes.");
+        }
         CheckKind(path, magic, expected);
 
         byte[] header = new byte[4 + (magic[3] * sizeof(int))];
         magic.CopyTo(header, 0);
         Span<byte> lengths = header.AsSpan(4);
-        if (stream.ReadAtLeast(lengths, lengths.Length, throwOnEndOfStream: false) < lengths.Length) throw new DataFormatException(path, "The file ends within its header.", Refetch);
+        if (stream.ReadAtLeast(lengths, lengths.Length, throwOnEndOfStream: false) < lengths.Length)
+        {
+            throw new DataFormatException(path, "The file ends within its header.", Refetch);
+        }
 
         int[] dimensions = new int[magic[3]];
         for (int i = 0; i < dimensions.Length; i++)
         {
             dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(lengths[(i * sizeof(int))..]);
-            if (dimensions[i] < 1) throw new DataFormatException(path, $"Dimension {i + 1} is {(uint)dimensions[i]}; it must be from 1 to {int.MaxValue}.", Refetch);
+            if (dimensions[i] < 1)
+            {
+                throw new DataFormatException(
+                    path, $"Dimension {i + 1} is {(uint)dimensions[i]}; it must be from 1 to {int.MaxValue}.", Refetch);
+            }
         }
         return (header, dimensions);
     }
@@ -111,7 +134,11 @@ internal static class IdxFile
     {
         IdxKind? found = magic[3] switch { 1 => IdxKind.Labels, 3 or 4 => IdxKind.Images, _ => null };
         if (found == expected) return;
-        if (found is null) throw new DataFormatException(path, $"It has {magic[3]} dimensions; labels have 1, grey images 3, colour images 4.", "Give a file of labels or images.");
+        if (found is null)
+        {
+            throw new DataFormatException(
+                path, $"It has {magic[3]} dimensions; labels have 1, grey images 3, colour images 4.", "Give a file of labels or images.");
+        }
         throw new DataFormatException(
             path,
             $"It holds {Name(found.Value)} (magic {Hex(magic)}) where {Name(expected)} are expected.",
@@ -125,7 +152,13 @@ internal static class IdxFile
         foreach (int dimension in dimensions)
         {
             claimed *= dimension;
-            if (claimed > Array.MaxLength) throw new DataFormatException(path, $"The header claims {string.Join(" x ", dimensions)} bytes, more than the {Array.MaxLength} that can be held.", "Split the data into smaller sets, or download the file again if it should be small.");
+            if (claimed > Array.MaxLength)
+            {
+                throw new DataFormatException(
+                    path,
+                    $"The header claims {string.Join(" x ", dimensions)} bytes, more than the {Array.MaxLength} that can be held.",
+                    "Split the data into smaller sets, or download the file again if it should be small.");
+            }
         }
         return claimed;
     }
@@ -146,9 +179,25 @@ internal static class IdxFile
     [DoesNotReturn]
     private static void ThrowTruncated(string path, long claimed, long present, bool compressed)
     {
-        string what = compressed ? "can be in a compressed file of this size" : "are there";
-        throw new DataFormatException(path, $"The file is truncated: the header claims {claimed} elements, {(compressed ? $"at most {present}" : present)} {what}.", Refetch);
+        string actual = compressed ? $"at most {present} can be in a compressed file of this size" : $"{present} are there";
+        throw new DataFormatException(
+            path, $"The file is truncated: the header claims {claimed} elements, {actual}.", Refetch);
     }
+
+    /// <summary>
+    /// Checks the length that ends a gzip file (RFC 1952, ISIZE), because the decompressor does not miss a trailer that was cut off. Files
+    /// of several members, which no common tool makes of one file, do not pass.
+    /// </summary>
+    private static void CheckEnd(string path, FileStream file, long length)
+    {
+        Span<byte> end = stackalloc byte[sizeof(uint)];
+        file.Position = file.Length - end.Length;
+        file.ReadExactly(end);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(end) != (uint)length) throw Damaged(path);
+    }
+
+    private static DataFormatException Damaged(string path, Exception? cause = null) =>
+        new(path, "The gzip stream is damaged or cut off.", Refetch, cause);
 
     private static string Name(IdxKind kind) => kind == IdxKind.Labels ? "labels" : "images";
 

@@ -6,6 +6,9 @@ internal sealed record IdxPair(IdxContent Images, IdxContent Labels)
     /// <summary>Height and width, and channels where the file has them.</summary>
     public int[] ImageDimensions => Images.Dimensions[1..];
 
+    /// <summary>The dimensions of an image, in words.</summary>
+    public string ImageShape => string.Join(" x ", ImageDimensions);
+
     /// <summary>The number of classes, where each from 0 to the largest label occurs.</summary>
     /// <exception cref="DataFormatException">A class has no image.</exception>
     public int CountClasses()
@@ -52,7 +55,10 @@ internal sealed record IdxPair(IdxContent Images, IdxContent Labels)
         if (channels == 1) return Images.Elements;
         byte[] planes = new byte[Images.Elements.Length];
         int size = planes.Length / Images.Count;
-        for (int start = 0; start < planes.Length; start += size) Planes.FromInterleaved(Images.Elements.AsSpan(start, size), planes.AsSpan(start, size), channels);
+        for (int start = 0; start < planes.Length; start += size)
+        {
+            Planes.FromInterleaved(Images.Elements.AsSpan(start, size), planes.AsSpan(start, size), channels);
+        }
         return planes;
     }
 }

@@ -16,15 +16,27 @@ public static class ImageFolder
     /// <param name="directory">The folder that holds <c>train</c> and <c>test</c>.</param>
     /// <param name="name">The data set's name; null for the folder's.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="DataFormatException">A folder is missing or empty, or a picture is damaged or of another size or colour than the first.</exception>
+    /// <exception cref="DataFormatException">
+    /// A folder is missing or empty, or a picture is damaged or of another size or colour than the first.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static DataSet Read(string directory, string? name = null, CancellationToken cancellation = default)
     {
         string trainFolder = Path.Combine(directory, "train"), testFolder = Path.Combine(directory, "test");
         string[] classes = ClassFolders(trainFolder);
-        if (classes.Length > byte.MaxValue + 1) throw new DataFormatException(trainFolder, $"It has {classes.Length} classes; at most 256 are possible.", "Merge or remove classes.");
+        if (classes.Length > byte.MaxValue + 1)
+        {
+            throw new DataFormatException(
+                trainFolder, $"It has {classes.Length} classes; at most 256 are possible.", "Merge or remove classes.");
+        }
         string? unknown = ClassFolders(testFolder).Except(classes, StringComparer.Ordinal).FirstOrDefault();
-        if (unknown is not null) throw new DataFormatException(Path.Combine(testFolder, unknown), "This class has no training images.", $"Add a folder '{unknown}' to {trainFolder}, or remove this one.");
+        if (unknown is not null)
+        {
+            throw new DataFormatException(
+                Path.Combine(testFolder, unknown),
+                "This class has no training images.",
+                $"Add a folder '{unknown}' to {trainFolder}, or remove this one.");
+        }
 
         List<Picture> train = Pictures(trainFolder, classes, everyClass: true);
         List<Picture> test = Pictures(testFolder, classes, everyClass: false);
@@ -38,8 +50,11 @@ public static class ImageFolder
 
     private static string[] ClassFolders(string directory)
     {
-        string[] names = Directory.Exists(directory) ? [.. Directory.EnumerateDirectories(directory).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)] : [];
-        return names.Length > 0 ? names : throw new DataFormatException(directory, "There are no folders of classes here.", "Put the pictures into folders named after their classes.");
+        IEnumerable<string> folders = Directory.Exists(directory) ? Directory.EnumerateDirectories(directory) : [];
+        string[] names = [.. folders.Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        if (names.Length > 0) return names;
+        throw new DataFormatException(
+            directory, "There are no folders of classes here.", "Put the pictures into folders named after their classes.");
     }
 
     private static List<Picture> Pictures(string directory, string[] classes, bool everyClass)
@@ -51,18 +66,29 @@ public static class ImageFolder
             int before = pictures.Count;
             if (Directory.Exists(folder))
             {
-                IEnumerable<string> files = Directory.EnumerateFiles(folder).Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
+                IEnumerable<string> files = Directory.EnumerateFiles(folder).Where(
+                    file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
                 foreach (string file in files.Order(StringComparer.Ordinal)) pictures.Add(new(file, (byte)label));
             }
-            if (everyClass && pictures.Count == before) throw new DataFormatException(folder, "This class has no pictures.", "Add .png or .jpg files, or remove the folder.");
+            if (everyClass && pictures.Count == before)
+            {
+                throw new DataFormatException(folder, "This class has no pictures.", "Add .png or .jpg files, or remove the folder.");
+            }
         }
-        return pictures.Count > 0 ? pictures : throw new DataFormatException(directory, "There are no pictures here.", "Add .png or .jpg files to the classes' folders.");
+        if (pictures.Count > 0) return pictures;
+        throw new DataFormatException(directory, "There are no pictures here.", "Add .png or .jpg files to the classes' folders.");
     }
 
     private static ImageSet Decode(List<Picture> pictures, PictureFormat format, int classes, CancellationToken cancellation)
     {
         long bytes = (long)pictures.Count * format.Size;
-        if (bytes > Array.MaxLength) throw new DataFormatException(pictures[0].Path, $"{pictures.Count} pictures of {format} are {bytes} bytes, more than the {Array.MaxLength} that can be held.", "Make the pictures smaller, or use fewer.");
+        if (bytes > Array.MaxLength)
+        {
+            throw new DataFormatException(
+                pictures[0].Path,
+                $"{pictures.Count} pictures of {format} are {bytes} bytes, more than the {Array.MaxLength} that can be held.",
+                "Make the pictures smaller, or use fewer.");
+        }
         byte[] pixels = new byte[bytes];
         for (int image = 0; image < pictures.Count; image++)
         {

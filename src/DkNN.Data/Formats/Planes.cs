@@ -3,7 +3,9 @@ namespace DkNN.Data;
 /// <summary>Turns images between the order of files, channels last (N×H×W×C), and that of networks, planes (N×C×H×W).</summary>
 internal static class Planes
 {
-    /// <summary>Copies one image's interleaved pixels into planes. A pixel may have more values than there are planes (alpha); they are dropped.</summary>
+    /// <summary>
+    /// Copies one image's interleaved pixels into planes. A pixel may have more values than there are planes (alpha); they are dropped.
+    /// </summary>
     public static void FromInterleaved(ReadOnlySpan<byte> interleaved, Span<byte> planes, int channels)
     {
         int area = planes.Length / channels;

@@ -12,7 +12,9 @@ internal readonly struct ElasticField
     private readonly Point[] _steps;
     private readonly float _cellsPerPixel;
 
-    /// <summary>Draws a field over a square picture; <paramref name="amplitude"/> is the deviation of a grid point's step, in pixels.</summary>
+    /// <summary>
+    /// Draws a field over a square picture; <paramref name="amplitude"/> is the deviation of a grid point's step, in pixels.
+    /// </summary>
     public ElasticField(int size, float amplitude, ref SplitMix64 random)
     {
         _steps = new Point[Knots * Knots];

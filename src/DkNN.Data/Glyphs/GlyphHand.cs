@@ -11,10 +11,10 @@ internal static class GlyphHand
 
     // In outline units of 1/100 box, in pixels of the picture, or without unit, as the name says. Set so that one nearest neighbour by raw
     // pixels is right about as often as on handwritten digits.
-    private const float JitterUnits = 3.2f;
-    private const float PixelsPerUnit = 0.2f;
+    private const float JitterUnits = 2.8f;
+    private const float PixelsPerUnit = 0.19f;
     private const float ShiftPixels = 1.2f;
-    private const float ElasticPixels = 1.3f;
+    private const float ElasticPixels = 1.1f;
     private const float Slant = 0.16f;
     private const float HalfTurn = 0.055f;
 
@@ -49,7 +49,8 @@ internal static class GlyphHand
         var curve = new Point[((points.Length - 1) * StepsPerSpan) + 1];
         for (int span = 0; span < points.Length - 1; span++)
         {
-            Point before = points[Math.Max(span - 1, 0)], from = points[span], to = points[span + 1], after = points[Math.Min(span + 2, points.Length - 1)];
+            Point before = points[Math.Max(span - 1, 0)], from = points[span];
+            Point to = points[span + 1], after = points[Math.Min(span + 2, points.Length - 1)];
             for (int step = 0; step < StepsPerSpan; step++)
             {
                 float t = step / (float)StepsPerSpan;
@@ -61,12 +62,16 @@ internal static class GlyphHand
         return curve;
     }
 
-    /// <summary>The middle of the ink, for which the mean of the points is near enough.</summary>
+    /// <summary>The middle of the box around the curves.</summary>
     private static Point Centre(List<Point[]> curves)
     {
-        var sum = new Point(0, 0);
-        foreach (Point point in curves.SelectMany(curve => curve)) sum += point;
-        return 1f / curves.Sum(curve => curve.Length) * sum;
+        Point low = curves[0][0], high = low;
+        foreach (Point point in curves.SelectMany(curve => curve))
+        {
+            low = new(Math.Min(low.X, point.X), Math.Min(low.Y, point.Y));
+            high = new(Math.Max(high.X, point.X), Math.Max(high.Y, point.Y));
+        }
+        return 0.5f * (low + high);
     }
 
     /// <summary>An affine map from the outline, its middle at the origin, to the picture.</summary>

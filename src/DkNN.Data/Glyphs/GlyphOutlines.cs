@@ -70,7 +70,8 @@ internal static class GlyphOutlines
     /// <summary>The manners of writing a digit: each some strokes, each at least two points.</summary>
     public static ReadOnlySpan<Point[][]> Of(int digit) => Parsed[digit];
 
-    private static Point[][] Parse(string manner) => [.. manner.Split(" / ").Select(stroke => stroke.Split(' ').Select(ParsePoint).ToArray())];
+    private static Point[][] Parse(string manner) =>
+        [.. manner.Split(" / ").Select(stroke => stroke.Split(' ').Select(ParsePoint).ToArray())];
 
     private static Point ParsePoint(string text)
     {

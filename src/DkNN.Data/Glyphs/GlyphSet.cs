@@ -41,7 +41,8 @@ public static class GlyphSet
         {
             var random = SplitMix64.For((ulong)seed, (part << 32) | (uint)image);
             labels[image] = (byte)(image % Digits);
-            GlyphPen.Draw(GlyphHand.Write(labels[image], Size, ref random), Size, pixels.AsSpan(image * Size * Size, Size * Size), ref random);
+            GlyphPen.Draw(
+                GlyphHand.Write(labels[image], Size, ref random), Size, pixels.AsSpan(image * Size * Size, Size * Size), ref random);
         });
         return new(channels: 1, Size, Size, Digits, pixels, labels);
     }

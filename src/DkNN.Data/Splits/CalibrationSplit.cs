@@ -57,7 +57,8 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
         int[] quotas = [.. sizes.Select(size => (int)((long)total * size / all))];
         int left = total - quotas.Sum();
         // A stable sort: equal remainders stay in the order of their classes.
-        foreach (int label in Enumerable.Range(0, sizes.Length).OrderByDescending(label => (long)total * sizes[label] % all).Take(left)) quotas[label]++;
+        IEnumerable<int> byRemainder = Enumerable.Range(0, sizes.Length).OrderByDescending(label => (long)total * sizes[label] % all);
+        foreach (int label in byRemainder.Take(left)) quotas[label]++;
         return quotas;
     }
 

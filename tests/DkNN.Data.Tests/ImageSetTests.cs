@@ -1,0 +1,103 @@
+using CsCheck;
+
+namespace DkNN.Data.Tests;
+
+public class ImageSetTests
+{
+    [Fact]
+    public void Scaling_divides_each_byte_by_255()
+    {
+        byte[] everyByte = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
+        var images = ImageSet.Copy(1, 8, 16, 1, everyByte, [0, 0]);
+        float[] scaled = new float[256];
+
+        images.CopyScaled([1, 0], scaled);
+
+        for (int value = 0; value < 256; value++) Assert.Equal(value / 255f, scaled[(value + 128) % 256]);
+    }
+
+    [Fact]
+    public void Pixels_and_labels_are_those_given()
+    {
+        var images = ImageSet.Copy(1, 1, 2, 4, [1, 2, 3, 4, 5, 6], [0, 3, 2]);
+
+        Assert.Equal(3, images.Count);
+        Assert.Equal(2, images.ImageSize);
+        Assert.Equal([3, 4], images.Pixels(1).ToArray());
+        Assert.Equal(3, images.Label(1));
+        Assert.Equal([0, 3, 2], images.Labels.ToArray());
+    }
+
+    [Fact]
+    public void Changing_the_source_afterwards_changes_nothing()
+    {
+        byte[] pixels = [1, 2];
+        var images = ImageSet.Copy(1, 1, 2, 1, pixels, [0]);
+        string before = images.Fingerprint;
+
+        pixels[0] = 9;
+
+        Assert.Equal([1, 2], images.Pixels(0).ToArray());
+        Assert.Equal(before, ImageSet.Copy(1, 1, 2, 1, [1, 2], [0]).Fingerprint);
+    }
+
+    [Fact]
+    public void Selection_keeps_the_order_given() =>
+        Samples.AnyDataSet.Sample(data =>
+        {
+            int[] ids = [.. Enumerable.Range(0, data.Train.Count).Reverse(), 0];
+            ImageSet selected = data.Train.Select(ids);
+            for (int i = 0; i < ids.Length; i++)
+            {
+                Assert.Equal(data.Train.Label(ids[i]), selected.Label(i));
+                Assert.True(data.Train.Pixels(ids[i]).SequenceEqual(selected.Pixels(i)));
+            }
+        });
+
+    [Fact]
+    public void Fingerprint_depends_on_pixels_labels_shape_and_classes()
+    {
+        byte[] pixels = [1, 2, 3, 4, 5, 6, 7, 8];
+        string[] prints =
+        [
+            ImageSet.Copy(1, 2, 2, 2, pixels, [0, 1]).Fingerprint,
+            ImageSet.Copy(1, 2, 2, 2, pixels, [1, 1]).Fingerprint,
+            ImageSet.Copy(1, 2, 2, 3, pixels, [0, 1]).Fingerprint,
+            ImageSet.Copy(1, 1, 4, 2, pixels, [0, 1]).Fingerprint,
+            ImageSet.Copy(2, 1, 2, 2, pixels, [0, 1]).Fingerprint,
+            ImageSet.Copy(1, 2, 2, 2, [1, 2, 3, 4, 5, 6, 7, 9], [0, 1]).Fingerprint,
+        ];
+
+        Assert.Equal(prints.Length, prints.Distinct().Count());
+        Assert.All(prints, print => Assert.Matches("^[0-9a-f]{64}$", print));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => ImageSet.Copy(1, 2, 2, 1, new byte[5], [0]));
+        Assert.Throws<ArgumentException>(() => ImageSet.Copy(1, 1, 1, 2, new byte[1], [2]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageSet.Copy(1, 1, 1, 257, new byte[1], [0]));
+        var images = ImageSet.Copy(1, 1, 1, 1, new byte[1], [0]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.Label(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => images.Pixels(-1).ToArray());
+        Assert.Throws<ArgumentException>(() => images.CopyScaled([0], new float[2]));
+    }
+
+    [Fact]
+    public void Training_and_test_images_must_be_alike()
+    {
+        DataSet sample = Samples.Create();
+        Assert.Throws<ArgumentException>(() => new DataSet("x", sample.Train, Samples.Create(width: 4).Test));
+        Assert.Throws<ArgumentException>(() => new DataSet("x", sample.Train, Samples.Create(classes: 2).Test));
+        Assert.Throws<ArgumentException>(() => new DataSet("x", sample.Train, sample.Test, ["one", "two"]));
+    }
+
+    [Fact]
+    public void A_class_without_name_is_called_by_its_number()
+    {
+        DataSet sample = Samples.Create();
+        Assert.Equal("2", sample.ClassName(2));
+        Assert.Equal("c", new DataSet("x", sample.Train, sample.Test, ["a", "b", "c"]).ClassName(2));
+    }
+}
