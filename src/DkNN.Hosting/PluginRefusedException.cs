@@ -14,6 +14,10 @@ internal sealed class PluginRefusedException(string code, string cause, string m
     /// <summary>The failure of the given file or folder.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="plugins">The plugins that are not offered for it, where they are known.</param>
-    public PluginFailure ToFailure(string path, params ImmutableArray<PluginEntry> plugins) =>
-        new(path, code, string.Join(' ', Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), mend, plugins);
+    public PluginFailure ToFailure(string path, params ImmutableArray<PluginEntry> plugins)
+    {
+        // Messages of the system and of plugins run over lines and may end without a full stop.
+        string line = string.Join(' ', Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return new(path, code, line.EndsWith('.') ? line : line + ".", mend, plugins);
+    }
 }

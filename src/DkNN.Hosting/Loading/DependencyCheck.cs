@@ -21,6 +21,7 @@ internal static class DependencyCheck
         {
             foreach (var reference in assembly.GetReferencedAssemblies())
             {
+                SharedAssemblies.RequireNoNewer(reference);
                 var dependency = Resolve(context, assembly, reference);
                 // What other contexts hold is the host's, and complete.
                 if (AssemblyLoadContext.GetLoadContext(dependency) == context && seen.Add(dependency)) pending.Enqueue(dependency);
@@ -37,7 +38,6 @@ internal static class DependencyCheck
         }
         catch (Exception exception) when (exception is FileNotFoundException or FileLoadException)
         {
-            if (SharedAssemblies.HostCopy(reference) is { } host) throw SharedAssemblies.Foreign(reference, host);
             throw new PluginRefusedException(
                 PluginFailureCode.MissingDependency,
                 $"{assembly.GetName().Name} needs {reference.Name} {reference.Version}, which is neither in its folder nor part of this program.",

@@ -23,14 +23,18 @@ internal static class SharedAssemblies
     /// <summary>The context that holds the host's copies.</summary>
     public static AssemblyLoadContext Context { get; } = AssemblyLoadContext.GetLoadContext(typeof(PluginContract).Assembly)!;
 
-    /// <summary>The host's copy of a shared assembly, or null where the name is none of them.</summary>
-    /// <param name="name">Simple or full name.</param>
-    public static Assembly? HostCopy(AssemblyName name) => Hosts.GetValueOrDefault(name.Name ?? "");
-
     /// <summary>
-    /// Refuses a plugin whose context holds a copy of its own: the loader falls back to one in silence when the plugin asks for a newer
-    /// version than the host's.
+    /// Refuses a reference to a newer shared assembly than the host's: the loader would fall back in silence to a copy of the plugin's own,
+    /// or, where somebody answers for it by name alone, to the older one.
     /// </summary>
+    /// <param name="reference">What the plugin or one of its private dependencies was built against.</param>
+    /// <exception cref="PluginRefusedException">It is newer.</exception>
+    public static void RequireNoNewer(AssemblyName reference)
+    {
+        if (HostCopy(reference) is { } host && reference.Version > host.GetName().Version) throw Foreign(reference, host);
+    }
+
+    /// <summary>Refuses a plugin whose context holds a copy of its own, however it came there.</summary>
     /// <param name="context">The plugin's context.</param>
     /// <exception cref="PluginRefusedException">There is such a copy.</exception>
     public static void RequireHostCopies(AssemblyLoadContext context)
@@ -41,11 +45,10 @@ internal static class SharedAssemblies
         }
     }
 
-    /// <summary>The refusal of a plugin that wants another copy of a shared assembly.</summary>
-    /// <param name="wanted">What the plugin asks for or has loaded.</param>
-    /// <param name="host">The host's copy.</param>
-    public static PluginRefusedException Foreign(AssemblyName wanted, Assembly host) => new(
+    private static Assembly? HostCopy(AssemblyName name) => Hosts.GetValueOrDefault(name.Name ?? "");
+
+    private static PluginRefusedException Foreign(AssemblyName wanted, Assembly host) => new(
         PluginFailureCode.ForeignContract,
-        $"It needs {wanted.Name} {wanted.Version}, and this program shares its own {host.GetName().Version} with every plugin.",
-        $"Build the plugin against {wanted.Name} {host.GetName().Version}, or update this program.");
+        $"It wants its own {wanted.Name} {wanted.Version}, but every plugin uses this program's {host.GetName().Version}.",
+        $"Build the plugin against {wanted.Name} {host.GetName().Version} without copying it into the plugin, or update this program.");
 }

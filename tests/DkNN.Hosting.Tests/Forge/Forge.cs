@@ -1,14 +1,11 @@
-using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace DkNN.Hosting.Tests;
 
-/// <summary>Compiles real DLLs in memory, each source once.</summary>
+/// <summary>Compiles real DLLs in memory.</summary>
 internal static class Forge
 {
-    private static readonly ConcurrentDictionary<(string Name, string Source), byte[]> Compiled = new();
-
     private static readonly MetadataReference[] Program =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -16,7 +13,7 @@ internal static class Forge
     ];
 
     /// <summary>Compiles a library against all that this test program has, and the given libraries.</summary>
-    public static byte[] Compile(string name, string source, params byte[][] libraries) => Compiled.GetOrAdd((name, source), _ =>
+    public static byte[] Compile(string name, string source, params byte[][] libraries)
     {
         MetadataReference[] extra = [.. libraries.Select(library => MetadataReference.CreateFromImage(library))];
         string[] replaced = [.. extra.Select(NameOf)];
@@ -29,7 +26,7 @@ internal static class Forge
         var result = compilation.Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return image.ToArray();
-    });
+    }
 
     private static string NameOf(MetadataReference reference) =>
         ((AssemblyMetadata)((PortableExecutableReference)reference).GetMetadata()).GetModules()[0].GetMetadataReader() is var reader
