@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using DkNN.Torch;
+
+namespace DkNN.Hosting;
+
+/// <summary>Every plugin found, and every file that should have been one. Immutable; <see cref="PluginHost.Load"/> makes it.</summary>
+public sealed class PluginCatalogue
+{
+    internal PluginCatalogue(IEnumerable<LoadedPlugin<Plugin>> plugins, IEnumerable<PluginFailure> failures)
+    {
+        All = [.. plugins.OrderBy(loaded => loaded.Plugin.Kind).ThenBy(loaded => loaded.Plugin.Name, StringComparer.Ordinal)];
+        Architectures = Of<ArchitecturePlugin>();
+        Attacks = Of<AttackPlugin>();
+        Indexes = Of<NeighborIndexPlugin>();
+        Failures = [.. failures.OrderBy(failure => failure.Path, StringComparer.Ordinal).ThenBy(failure => failure.Cause, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every plugin, by kind, then by name.</summary>
+    public ImmutableArray<LoadedPlugin<Plugin>> All { get; }
+
+    /// <summary>The architectures, by name.</summary>
+    public ImmutableArray<LoadedPlugin<ArchitecturePlugin>> Architectures { get; }
+
+    /// <summary>The attacks, by name.</summary>
+    public ImmutableArray<LoadedPlugin<AttackPlugin>> Attacks { get; }
+
+    /// <summary>The indexes, by name.</summary>
+    public ImmutableArray<LoadedPlugin<NeighborIndexPlugin>> Indexes { get; }
+
+    /// <summary>What is not offered and why, by path.</summary>
+    public ImmutableArray<PluginFailure> Failures { get; }
+
+    /// <summary>An architecture by name, without case.</summary>
+    /// <param name="name">Name of the plugin.</param>
+    /// <exception cref="PluginUnavailableException">There is none of that name, or it failed to load.</exception>
+    public LoadedPlugin<ArchitecturePlugin> Architecture(string name) => Find(Architectures, PluginKind.Architecture, name);
+
+    /// <summary>An attack by name, without case.</summary>
+    /// <param name="name">Name of the plugin.</param>
+    /// <exception cref="PluginUnavailableException">There is none of that name, or it failed to load.</exception>
+    public LoadedPlugin<AttackPlugin> Attack(string name) => Find(Attacks, PluginKind.Attack, name);
+
+    /// <summary>An index by name, without case.</summary>
+    /// <param name="name">Name of the plugin.</param>
+    /// <exception cref="PluginUnavailableException">There is none of that name, or it failed to load.</exception>
+    public LoadedPlugin<NeighborIndexPlugin> Index(string name) => Find(Indexes, PluginKind.NeighborIndex, name);
+
+    private ImmutableArray<LoadedPlugin<TPlugin>> Of<TPlugin>()
+        where TPlugin : Plugin =>
+        [.. All.Where(loaded => loaded.Plugin is TPlugin).Select(loaded => new LoadedPlugin<TPlugin>((TPlugin)loaded.Plugin, loaded.Source))];
+
+    private LoadedPlugin<TPlugin> Find<TPlugin>(ImmutableArray<LoadedPlugin<TPlugin>> plugins, PluginKind kind, string name)
+        where TPlugin : Plugin
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return plugins.FirstOrDefault(loaded => loaded.Plugin.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw Unavailable(kind, name, plugins.Select(loaded => loaded.Plugin.Name));
+    }
+
+    private PluginUnavailableException Unavailable(PluginKind kind, string name, IEnumerable<string> known)
+    {
+        var failure = Failures.FirstOrDefault(failure => failure.Plugins.Any(entry => entry.Is(kind, name)));
+        return new(failure is null
+            ? $"There is no {KindNames.Of(kind)} plugin '{name}'. {NameSuggestion.For(name, known)}"
+            : $"The {KindNames.Of(kind)} plugin '{name}' is not offered. {failure}");
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace DkNN.Hosting;
+
+/// <summary>Reads an assembly's manifest from its metadata. No code of the assembly runs, and the runtime does not load it.</summary>
+internal static class ManifestReader
+{
+    /// <summary>Reads one DLL.</summary>
+    /// <param name="path">Full path.</param>
+    /// <exception cref="PluginRefusedException">The file cannot be read, is no DLL, is damaged, or has no valid manifest.</exception>
+    public static PluginCandidate Read(string path)
+    {
+        byte[] image = ReadFile(path);
+        RequireWholeDll(image);
+        try
+        {
+            using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(image));
+            return Read(path, image, file);
+        }
+        catch (Exception exception) when (exception is BadImageFormatException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            // What the metadata reader throws for tables, heaps and signatures that contradict themselves.
+            throw Damaged(exception.Message);
+        }
+    }
+
+    private static PluginCandidate Read(string path, byte[] image, PEReader file)
+    {
+        if (!file.HasMetadata)
+        {
+            throw new PluginRefusedException(
+                PluginFailureCode.NativeLibrary,
+                "It is a native library, without .NET metadata.",
+                "Remove it, or put it into the folder of the plugin that needs it.");
+        }
+        var metadata = file.GetMetadataReader();
+        if (!metadata.IsAssembly) throw NotAPlugin();
+        var assembly = metadata.GetAssemblyDefinition();
+        var attributes = AssemblyAttributes.Read(metadata);
+        var manifest = attributes.Assembly is { } declared ? Manifest(declared.Contract, declared.Registration, attributes.Plugins) : throw NotAPlugin();
+        var source = new PluginSource(
+            metadata.GetString(assembly.Name),
+            attributes.InformationalVersion ?? assembly.Version.ToString(),
+            path,
+            Convert.ToHexStringLower(SHA256.HashData(image)));
+        return new PluginCandidate(image, source, manifest);
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(exception);
+        }
+    }
+
+    /// <summary>The refusal of a file or folder that the system does not let us read.</summary>
+    public static PluginRefusedException Unreadable(Exception exception) =>
+        new(PluginFailureCode.Unreadable, $"It cannot be read: {exception.Message}", "Give this user the right to read it, or remove it.");
+
+    private static void RequireWholeDll(byte[] image)
+    {
+        if (image.Length == 0)
+        {
+            throw new PluginRefusedException(PluginFailureCode.EmptyFile, "The file is empty.", "Copy or build it again.");
+        }
+        if (!PortableExecutable.HasSignature(image))
+        {
+            throw new PluginRefusedException(
+                PluginFailureCode.NotADll, "It does not begin as a DLL does, whatever its name says.", "Remove it, or copy or build the plugin again.");
+        }
+        if (PortableExecutable.IsCutShort(image))
+        {
+            throw new PluginRefusedException(
+                PluginFailureCode.Truncated, $"The file is cut short: its headers point beyond its {image.Length} bytes.", "Copy or build it again.");
+        }
+    }
+
+    private static PluginManifest Manifest(string? contract, string? registration, ImmutableArray<PluginEntry> plugins)
+    {
+        // "1.0" has two numbers; System.Version would take up to four.
+        if (!Version.TryParse(contract, out var version) || version.Build >= 0) throw Invalid($"its contract version is '{contract}', not major.minor");
+        if (string.IsNullOrWhiteSpace(registration)) throw Invalid("it names no registering class");
+        if (plugins.IsEmpty) throw Invalid("it names no plugin");
+        if (plugins.FirstOrDefault(plugin => !Enum.IsDefined(plugin.Kind)) is { } unknown) throw Invalid($"'{unknown.Name}' is of an unknown kind");
+        if (plugins.Any(plugin => string.IsNullOrWhiteSpace(plugin.Name))) throw Invalid("a plugin in it has no name");
+        return new PluginManifest(version, registration, plugins);
+    }
+
+    private static PluginRefusedException Damaged(string detail) =>
+        new(PluginFailureCode.Damaged, $"Its headers or metadata are damaged: {detail}", "Copy or build it again.");
+
+    private static PluginRefusedException NotAPlugin() => new(
+        PluginFailureCode.NotAPlugin,
+        "It is an assembly without a plugin manifest.",
+        "Remove it, or, where a plugin needs it, put it into a folder with that plugin.");
+
+    private static PluginRefusedException Invalid(string detail) =>
+        new(PluginFailureCode.InvalidManifest, $"Its plugin manifest is invalid: {detail}.", "Build it again with this program's generator.");
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace DkNN.Hosting;
+
+/// <summary>
+/// Resolves every assembly that a plugin refers to, directly or through its private dependencies, before any of its code runs. What is
+/// missing is found now, and not hours later at the first call that needs it.
+/// </summary>
+internal static class DependencyCheck
+{
+    /// <summary>Refuses a plugin with a dependency that is missing, or that is another copy of a shared assembly.</summary>
+    /// <param name="context">The plugin's context.</param>
+    /// <param name="plugin">The plugin's assembly.</param>
+    /// <exception cref="PluginRefusedException">There is such a dependency.</exception>
+    public static void Require(AssemblyLoadContext context, Assembly plugin)
+    {
+        var seen = new HashSet<Assembly> { plugin };
+        var pending = new Queue<Assembly>(seen);
+        while (pending.TryDequeue(out var assembly))
+        {
+            foreach (var reference in assembly.GetReferencedAssemblies())
+            {
+                SharedAssemblies.RequireNoNewer(reference);
+                var dependency = Resolve(context, assembly, reference);
+                // What other contexts hold is the host's, and complete.
+                if (AssemblyLoadContext.GetLoadContext(dependency) == context && seen.Add(dependency)) pending.Enqueue(dependency);
+            }
+        }
+        SharedAssemblies.RequireHostCopies(context);
+    }
+
+    private static Assembly Resolve(AssemblyLoadContext context, Assembly assembly, AssemblyName reference)
+    {
+        try
+        {
+            return context.LoadFromAssemblyName(reference);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or FileLoadException)
+        {
+            throw new PluginRefusedException(
+                PluginFailureCode.MissingDependency,
+                $"{assembly.GetName().Name} needs {reference.Name} {reference.Version}, which is neither in its folder nor part of this program.",
+                $"Put {reference.Name}.dll into the plugin's folder; a plugin built with EnableDynamicLoading brings what it needs.");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using DkNN.Torch;
+using McMaster.NETCore.Plugins;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DkNN.Hosting;
+
+/// <summary>Loads one plugin DLL into a context of its own and collects what it registers. From here on the plugin's code runs.</summary>
+internal static class PluginAssemblyLoader
+{
+    /// <summary>Loads a candidate.</summary>
+    /// <param name="candidate">A candidate that fits the host's contract.</param>
+    /// <returns>One plugin for each entry of the manifest.</returns>
+    /// <exception cref="Exception">Anything: the plugin's code may throw what it likes.</exception>
+    public static ImmutableArray<Plugin> Load(PluginCandidate candidate)
+    {
+        using var loader = CreateLoader(candidate.Source.Path);
+        using var scope = loader.EnterContextualReflection();
+        var context = AssemblyLoadContext.CurrentContextualReflectionContext!;
+        var assembly = LoadImage(context, candidate);
+        DependencyCheck.Require(context, assembly);
+        var plugins = Register(CreateRegistration(assembly, candidate.Manifest.Registration));
+        SharedAssemblies.RequireHostCopies(context);
+        RequireAsDeclared(candidate.Manifest, plugins);
+        return plugins;
+    }
+
+    private static PluginLoader CreateLoader(string path)
+    {
+        try
+        {
+            // Shared by name, not "whatever the host has": a plugin may bring other versions of everything else.
+            return PluginLoader.CreateFromAssemblyFile(
+                path, isUnloadable: false, [.. SharedAssemblies.Types], config => config.DefaultContext = SharedAssemblies.Context);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new PluginRefusedException(
+                PluginFailureCode.LoadFailed,
+                $"The list of its dependencies, {Path.GetFileNameWithoutExtension(path)}.deps.json, cannot be used: {exception.Message}",
+                "Copy or build the plugin's folder again.");
+        }
+    }
+
+    /// <summary>Loads the bytes that were hashed, not the file, which may have changed since; with its symbols where they are there.</summary>
+    private static Assembly LoadImage(AssemblyLoadContext context, PluginCandidate candidate)
+    {
+        using var image = new MemoryStream(candidate.Image, writable: false);
+        string symbols = Path.ChangeExtension(candidate.Source.Path, ".pdb");
+        if (!File.Exists(symbols)) return context.LoadFromStream(image);
+        using var symbolStream = new MemoryStream(File.ReadAllBytes(symbols), writable: false);
+        return context.LoadFromStream(image, symbolStream);
+    }
+
+    private static IPluginRegistration CreateRegistration(Assembly assembly, string name)
+    {
+        if (assembly.GetType(name) is { } type && typeof(IPluginRegistration).IsAssignableFrom(type) && type.GetConstructor([]) is { } constructor)
+        {
+            return (IPluginRegistration)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [], null);
+        }
+        throw new PluginRefusedException(
+            PluginFailureCode.InvalidManifest,
+            $"Its manifest names '{name}', which is no class with a public parameterless constructor that implements {nameof(IPluginRegistration)}.",
+            "Build it again with this program's generator.");
+    }
+
+    /// <summary>The provider lives as long as the plugins it made: plugins are never unloaded.</summary>
+    private static ImmutableArray<Plugin> Register(IPluginRegistration registration)
+    {
+        var scratch = new ServiceCollection();
+        registration.Register(scratch);
+        var provider = scratch.BuildServiceProvider();
+        IEnumerable<Plugin?> plugins =
+            [.. provider.GetServices<ArchitecturePlugin>(), .. provider.GetServices<AttackPlugin>(), .. provider.GetServices<NeighborIndexPlugin>()];
+        // A factory may have returned null; the comparison with the manifest then says what is missing.
+        return [.. plugins.OfType<Plugin>()];
+    }
+
+    private static void RequireAsDeclared(PluginManifest manifest, ImmutableArray<Plugin> plugins)
+    {
+        string[] declared = [.. manifest.Plugins.Select(entry => entry.ToString()).Order(StringComparer.Ordinal)];
+        string[] registered = [.. plugins.Select(plugin => new PluginEntry(plugin.Kind, plugin.Name, "").ToString()).Order(StringComparer.Ordinal)];
+        if (declared.SequenceEqual(registered)) return;
+        throw new PluginRefusedException(
+            PluginFailureCode.ManifestMismatch,
+            $"Its manifest names {List(declared)}, but it registers {List(registered)}.",
+            "Build it again with this program's generator.");
+    }
+
+    private static string List(string[] names) => names.Length == 0 ? "nothing" : string.Join(", ", names);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace DkNN.Hosting;
+
+/// <summary>Finds and loads plugins.</summary>
+public static class PluginHost
+{
+    /// <summary>The folder beside the program that its own plugins stand in.</summary>
+    public static string DefaultFolder => Path.Combine(AppContext.BaseDirectory, "plugins");
+
+    /// <summary>
+    /// Loads every plugin of some folders. Whatever is wrong with one DLL becomes one of <see cref="PluginCatalogue.Failures"/>, and the
+    /// rest is loaded. Torch's native part is not touched.
+    /// </summary>
+    /// <remarks>
+    /// A plugin's code runs with all the rights of this process: its load context separates versions, and contains nothing. Plugins
+    /// cannot be unloaded, because native code may keep pointers to a model plugin's delegates.
+    /// </remarks>
+    /// <param name="folders">Existing folders; the same one given twice counts once.</param>
+    /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
+    public static PluginCatalogue Load(params IEnumerable<string> folders)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        var scanner = new PluginScanner();
+        foreach (string folder in folders)
+        {
+            if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The plugin folder '{folder}' does not exist. Create it, or give another one.");
+            scanner.Scan(folder);
+        }
+
+        var failures = new List<PluginFailure>(scanner.Failures);
+        var candidates = scanner.Candidates.Where(candidate => Try(candidate, failures, () => ContractCheck.Require(candidate.Manifest))).ToImmutableArray();
+        var duplicates = Duplicates(candidates);
+        failures.AddRange(duplicates);
+
+        var plugins = new List<LoadedPlugin<Plugin>>();
+        foreach (var candidate in candidates)
+        {
+            Try(candidate, failures, () => plugins.AddRange(PluginAssemblyLoader.Load(candidate)
+                .Where(plugin => !duplicates.Any(duplicate => duplicate.Plugins[0].Is(plugin.Kind, plugin.Name)))
+                .Select(plugin => new LoadedPlugin<Plugin>(plugin, candidate.Source))));
+        }
+        return new PluginCatalogue(plugins, failures);
+    }
+
+    /// <summary>Runs a step on one candidate; where it throws, notes why and says false.</summary>
+    private static bool Try(PluginCandidate candidate, List<PluginFailure> failures, Action step)
+    {
+        try
+        {
+            step();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            // The boundary to code that is not ours: a plugin may throw anything, and must not keep the others from loading.
+            failures.Add(LoadFailure.From(exception).ToFailure(candidate.Source.Path, candidate.Manifest.Plugins));
+            return false;
+        }
+    }
+
+    /// <summary>One failure for each kind and name that stands more than once in the manifests.</summary>
+    private static ImmutableArray<PluginFailure> Duplicates(ImmutableArray<PluginCandidate> candidates) =>
+    [
+        .. candidates
+            .SelectMany(candidate => candidate.Manifest.Plugins.Select(entry => (Entry: entry, candidate.Source.Path)))
+            .GroupBy(found => (found.Entry.Kind, found.Entry.Name.ToUpperInvariant()))
+            .Where(group => group.Count() > 1)
+            .Select(group => new PluginRefusedException(
+                PluginFailureCode.DuplicateName,
+                $"There is more than one {group.First().Entry}, so none is offered: {string.Join(" and ", group.Select(found => found.Path).Distinct())}.",
+                "Remove all of these files but one, or rename the plugins.").ToFailure(group.First().Path, group.First().Entry)),
+    ];
+}

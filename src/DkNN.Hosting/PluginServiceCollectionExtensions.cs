@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DkNN.Hosting;
+
+/// <summary>Plugins in dependency injection.</summary>
+public static class PluginServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds one <see cref="PluginCatalogue"/>: the plugins of <see cref="PluginHost.DefaultFolder"/>, where that exists, and of the folders
+    /// given. They are loaded when the catalogue is first asked for, which throws what <see cref="PluginHost.Load"/> throws.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="folders">More folders; each must exist by then.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddDkNNPlugins(this IServiceCollection services, params IEnumerable<string> folders)
+    {
+        ArgumentNullException.ThrowIfNull(folders);
+        string[] given = [.. folders];
+        return services.AddSingleton(_ => PluginHost.Load([.. Own(), .. given]));
+    }
+
+    private static IEnumerable<string> Own() => Directory.Exists(PluginHost.DefaultFolder) ? [PluginHost.DefaultFolder] : [];
+}

@@ -1,0 +1,92 @@
+using System.Text;
+using DkNN.Testing.Snapshots;
+
+namespace DkNN.Hosting.Tests;
+
+public sealed class CatalogueTests : IDisposable
+{
+    private readonly PluginFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Two_plugins_of_one_name_are_an_error_that_names_both_files_and_neither_is_offered()
+    {
+        string first = _folder.Add("first/first.dll", Forge.Compile("first", Sources.Index("brute")));
+        string second = _folder.Add("second.dll", Forge.Compile("second", Sources.Index("Brute")));
+        _folder.Add("other.dll", Forge.Compile("other", Sources.Index("other")));
+
+        var catalogue = _folder.Load();
+
+        var failure = Assert.Single(catalogue.Failures);
+        Assert.Equal(PluginFailureCode.DuplicateName, failure.Code);
+        Assert.Contains(first, failure.Cause, StringComparison.Ordinal);
+        Assert.Contains(second, failure.Cause, StringComparison.Ordinal);
+        Assert.Equal(["other"], catalogue.Indexes.Select(loaded => loaded.Plugin.Name));
+    }
+
+    [Fact]
+    public void The_other_plugins_of_an_assembly_with_a_duplicate_are_offered()
+    {
+        _folder.Add("every.dll", Forge.Compile("every", Sources.EveryKind));
+        _folder.Add("good.dll", Forge.Compile("good", Sources.Index("brute")));
+
+        Assert.Equal(["linear", "still"], _folder.Load().All.Select(loaded => loaded.Plugin.Name));
+    }
+
+    [Fact]
+    public void An_unknown_name_is_answered_with_the_nearest_known_one()
+    {
+        _folder.Add("every.dll", Forge.Compile("every", Sources.EveryKind));
+        var catalogue = _folder.Load();
+
+        string index = Assert.Throws<PluginUnavailableException>(() => catalogue.Index("brut")).Message;
+        string attack = Assert.Throws<PluginUnavailableException>(() => catalogue.Attack("brute")).Message;
+
+        Assert.Equal("There is no index plugin 'brut'. Did you mean 'brute'? Known: brute.", index);
+        Assert.Equal("There is no attack plugin 'brute'. Known: still.", attack);
+    }
+
+    [Fact]
+    public void A_name_that_belongs_to_a_failed_plugin_is_answered_with_the_failure()
+    {
+        _folder.Add("bad.dll", Forge.Compile("bad", Sources.Index("future", contract: "7.0")));
+        _folder.Add("one.dll", Forge.Compile("one", Sources.Index("twice")));
+        _folder.Add("two.dll", Forge.Compile("two", Sources.Index("twice")));
+        var catalogue = _folder.Load();
+
+        Assert.Contains("contract", Assert.Throws<PluginUnavailableException>(() => catalogue.Index("Future")).Message, StringComparison.Ordinal);
+        Assert.Contains("two.dll", Assert.Throws<PluginUnavailableException>(() => catalogue.Index("twice")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_of_good_and_bad_DLLs_gives_this_catalogue()
+    {
+        byte[] good = Forge.Compile("good", Sources.Index("good"));
+        byte[] helper = Forge.Compile("helper", "public class Helper;");
+        _folder.Add("every/every.dll", Forge.Compile("every", Sources.EveryKind));
+        _folder.Add("good/good.dll", good);
+        _folder.Add("good/helper.dll", helper);
+        _folder.Add("library.dll", helper);
+        _folder.Add("cut.dll", good[..1500]);
+        _folder.Add("empty.dll", []);
+        _folder.Add("text.dll", "hello"u8.ToArray());
+        _folder.Add("future.dll", Forge.Compile("future", Sources.Index("future", contract: "2.0")));
+        _folder.Add("lost/lost.dll", Forge.Compile("lost", Sources.Index("lost", before: "new Helper();"), helper));
+        _folder.Add("throws.dll", Forge.Compile("throws", Sources.Index("throws", before: """throw new System.IO.InvalidDataException("bad table");""")));
+        _folder.Add("twin-a.dll", Forge.Compile("twin-a", Sources.Index("twin")));
+        _folder.Add("twin-b.dll", Forge.Compile("twin-b", Sources.Index("twin")));
+
+        var catalogue = _folder.Load();
+
+        var text = new StringBuilder();
+        foreach (var (plugin, source) in catalogue.All)
+        {
+            text.Append(plugin.Kind).Append(' ').Append(plugin.Name).Append(" (").Append(source.Assembly).Append(' ').Append(source.Version).Append("): ")
+                .AppendLine(plugin.Description);
+            foreach (var option in plugin.Options) text.Append("  ").AppendLine(option.ToString());
+        }
+        foreach (var failure in catalogue.Failures) text.AppendLine(failure.ToString());
+        Snapshot.Match(text.ToString().Replace(_folder.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace('\\', '/'), "catalogue");
+    }
+}

@@ -1,0 +1,152 @@
+using System.Runtime.Loader;
+using System.Security.Cryptography;
+using DkNN.Vectors;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DkNN.Hosting.Tests;
+
+public sealed class GoodPluginTests : IDisposable
+{
+    private readonly PluginFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_folder_as_a_build_leaves_it_gives_one_plugin_and_no_failure()
+    {
+        byte[] image = Forge.Compile("good", Sources.Index("brute"));
+        string path = _folder.Add("good/good.dll", image);
+        _folder.Add("good/private.dll", Forge.Compile("private", "public class Private;"));
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Failures);
+        var index = Assert.Single(catalogue.Indexes);
+        Assert.Equal(new PluginSource("good", "0.0.0.0", path, Convert.ToHexStringLower(SHA256.HashData(image))), index.Source);
+    }
+
+    [Fact]
+    public void A_loaded_index_finds_neighbours()
+    {
+        _folder.Add("good.dll", Forge.Compile("good", Sources.Index("brute")));
+        var plugin = _folder.Load().Index("Brute").Plugin;
+        using var rows = RowMatrix.Copy([0, 0, 3, 4, 1, 0], dimension: 2);
+        using var queries = RowMatrix.Copy([0, 0], dimension: 2);
+        using var index = plugin.Configure(OptionValues.Parse("brute", "blocks=2")).Build(rows, new IndexBuildContext(0, null, default));
+        int[] ids = new int[3];
+        float[] distances = new float[3];
+
+        index.Search(queries, 3, ids, distances);
+
+        Assert.Equal([0, 2, 1], ids);
+        Assert.Equal([0, 1, 5], distances);
+    }
+
+    [Fact]
+    public void One_assembly_gives_plugins_of_every_kind_without_the_native_part_of_Torch()
+    {
+        _folder.Add("every.dll", Forge.Compile("every", Sources.EveryKind));
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Failures);
+        Assert.Equal(["linear", "still", "brute"], catalogue.All.Select(loaded => loaded.Plugin.Name));
+        Assert.Equal(2, catalogue.Architecture("linear").Plugin.Architecture.Classes);
+        Assert.Equal("2.5.0-preview", catalogue.Attack("still").Source.Version);
+        // This test program carries no native part: had anything touched it, loading would have failed.
+        Assert.DoesNotContain(
+            System.Diagnostics.Process.GetCurrentProcess().Modules.Cast<System.Diagnostics.ProcessModule>(),
+            module => module.ModuleName.Contains("LibTorch", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void Two_plugins_may_bring_two_versions_of_one_dependency()
+    {
+        foreach (string version in (string[])["1.0.0.0", "2.0.0.0"])
+        {
+            byte[] helper = Forge.Compile(
+                "helper", $$"""[assembly: System.Reflection.AssemblyVersion("{{version}}")] public static class Helper { public const int Unused = 0; public static string Version => "{{version}}"; }""");
+            string name = $"uses-{version[0]}";
+            string check = $$"""if (Helper.Version != "{{version}}") throw new InvalidOperationException("Got " + Helper.Version);""";
+            _folder.Add($"{name}/{name}.dll", Forge.Compile(name, Sources.Index(name, before: check), helper));
+            _folder.Add($"{name}/helper.dll", helper);
+        }
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Failures);
+        Assert.Equal(["uses-1", "uses-2"], catalogue.Indexes.Select(loaded => loaded.Plugin.Name));
+    }
+
+    [Fact]
+    public void A_plugin_that_ships_its_own_copy_of_the_contracts_gets_the_hosts()
+    {
+        _folder.Add("good/good.dll", Forge.Compile("good", Sources.Index("brute")));
+        foreach (var type in SharedAssemblies.Types) _folder.Add($"good/{Path.GetFileName(type.Assembly.Location)}", File.ReadAllBytes(type.Assembly.Location));
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Failures);
+        var plugin = catalogue.Index("brute").Plugin;
+        using var rows = RowMatrix.Copy([0f], dimension: 1);
+        using var index = plugin.Configure(OptionValues.None("brute")).Build(rows, new IndexBuildContext(0, null, default));
+        Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(index.GetType().Assembly));
+        Assert.Same(typeof(INeighborIndex), Assert.Single(index.GetType().GetInterfaces(), type => type.Name == nameof(INeighborIndex)));
+    }
+
+    [Fact]
+    public void What_is_loaded_is_what_was_hashed_even_when_the_file_has_changed_since()
+    {
+        byte[] image = Forge.Compile("good", Sources.Index("brute"));
+        string path = _folder.Add("good.dll", image);
+        var candidate = ManifestReader.Read(path);
+        File.WriteAllBytes(path, Forge.Compile("good", Sources.Index("swapped")));
+
+        Assert.Equal("brute", Assert.Single(PluginAssemblyLoader.Load(candidate)).Name);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(image)), candidate.Source.Sha256);
+    }
+
+    [Fact]
+    public void The_same_folder_given_twice_or_through_a_link_counts_once()
+    {
+        _folder.Add("plugins/good.dll", Forge.Compile("good", Sources.Index("brute")));
+        string folder = Path.Combine(_folder.Root, "plugins");
+        string link = Path.Combine(_folder.Root, "link");
+        Directory.CreateSymbolicLink(link, folder);
+
+        var catalogue = PluginHost.Load(folder, folder + Path.DirectorySeparatorChar, link);
+
+        Assert.Single(catalogue.Indexes);
+        Assert.Empty(catalogue.Failures);
+    }
+
+    [Fact]
+    public void Dependency_injection_gives_one_catalogue_of_the_folders_given()
+    {
+        _folder.Add("good.dll", Forge.Compile("good", Sources.Index("brute")));
+        using var services = new ServiceCollection().AddDkNNPlugins(_folder.Root).BuildServiceProvider();
+
+        var catalogue = services.GetRequiredService<PluginCatalogue>();
+
+        Assert.Same(catalogue, services.GetRequiredService<PluginCatalogue>());
+        Assert.Single(catalogue.Indexes);
+    }
+
+    [Fact]
+    public void Without_its_own_plugin_folder_the_program_has_an_empty_catalogue()
+    {
+        using var services = new ServiceCollection().AddDkNNPlugins().BuildServiceProvider();
+
+        Assert.Empty(services.GetRequiredService<PluginCatalogue>().All);
+    }
+
+    [Fact]
+    public void A_folder_that_was_given_and_does_not_exist_is_an_error()
+    {
+        string missing = Path.Combine(_folder.Root, "missing");
+
+        var error = Assert.Throws<DirectoryNotFoundException>(() => PluginHost.Load(missing));
+
+        Assert.Contains(missing, error.Message, StringComparison.Ordinal);
+    }
+}
