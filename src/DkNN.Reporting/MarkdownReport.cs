@@ -49,7 +49,7 @@ internal sealed class MarkdownReport
     private void WriteAccuracy()
     {
         Paragraph("## Accuracy and trust");
-        var table = new MarkdownTable("ε", "images", "network accuracy %", "softmax confidence %", "network ECE", "DkNN accuracy %", "credibility %", "DkNN confidence %", "DkNN ECE");
+        var table = MarkdownTable.OfNumbers("ε", "images", "network accuracy %", "softmax confidence %", "network ECE", "DkNN accuracy %", "credibility %", "DkNN confidence %", "DkNN ECE");
         foreach (EvaluationResult evaluation in _results.Evaluations)
         {
             table.Row(Text.Epsilon(evaluation.Epsilon), Text.Count(evaluation.Count), Text.Percent(evaluation.Network.Accuracy), Text.Percent(evaluation.Network.MeanConfidence),
@@ -59,7 +59,7 @@ internal sealed class MarkdownReport
         Paragraph(table.ToString());
         Paragraph("*Credibility* says how well the training data supports a prediction: the share of calibration images whose neighbours agree with their label no better. *Confidence* says how well the other classes are ruled out. *ECE*, the expected calibration error, is the mean distance between trust and accuracy: 0 is perfect. Credibility is a p-value rather than a probability of being right, so that its ECE on clean images is large by design.");
         Picture("accuracy", "Accuracy of the network and of DkNN against the attack's budget");
-        Paragraph("How to read it: each point is one budget ε, the most by which any pixel may change. The gap between the lines is what the neighbours save.");
+        Paragraph("How to read it: each point is one budget ε, the bound on how far the attack may move an image (0: the clean images). The gap between the lines is what the neighbours save.");
         Picture("confidence", "Mean credibility and mean softmax confidence against the attack's budget");
         Paragraph("How to read it: trust should fall with accuracy. A network that stays sure of itself while its accuracy falls gives no warning; credibility is meant to.");
         long missing = _results.Evaluations.Sum(evaluation => evaluation.Dknn.MissingNeighbors);
@@ -69,7 +69,7 @@ internal sealed class MarkdownReport
     private void WriteReliability()
     {
         Paragraph("## Reliability");
-        Paragraph("How to read it: images are sorted into ten bins by how far they are trusted. Bars (left axis) show the accuracy in each bin; where there is no bar there are no images. The line (right axis) shows how many images are in the bin. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right and moves images to the left when they are attacked.");
+        Paragraph("How to read it: images are sorted into ten bins by how far they are trusted. Bars (left axis) show the accuracy in each bin, and the line (right axis) how many images are in it: a bin without a bar is empty or, where the line says otherwise, wrong throughout. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right and moves images to the left when they are attacked.");
         foreach (EvaluationResult evaluation in _results.Evaluations)
         {
             Picture(ReliabilityFigure.Name(evaluation.Epsilon), $"Reliability of the network and of DkNN, {Text.Images(evaluation.Epsilon)}");
@@ -87,10 +87,12 @@ internal sealed class MarkdownReport
     {
         if (_clean.NeighborCorrectness.Count == 0) return;
         Paragraph("## Neighbours with the true label");
-        var table = new MarkdownTable("layer", $"{Text.Images(_clean.Epsilon)}: highest bin %", $"{Text.Images(_strongest.Epsilon)}: highest bin %", $"{Text.Images(_strongest.Epsilon)}: lowest bin %");
-        foreach ((LayerCorrectness before, LayerCorrectness after) in _clean.NeighborCorrectness.Zip(_strongest.NeighborCorrectness))
+        EvaluationResult[] ends = IsAttacked ? [_clean, _strongest] : [_clean];
+        var table = MarkdownTable.OfNumbers(["layer", .. ends.SelectMany(end => new[] { $"{Text.Images(end.Epsilon)}: lowest bin %", $"{Text.Images(end.Epsilon)}: highest bin %" })]);
+        for (int layer = 0; layer < _clean.NeighborCorrectness.Count; layer++)
         {
-            table.Row(before.Layer, ShareOf(before.Histogram, ^1), ShareOf(after.Histogram, ^1), ShareOf(after.Histogram, 0));
+            IReadOnlyList<int>[] histograms = [.. ends.Select(end => end.NeighborCorrectness[layer].Histogram)];
+            table.Row([_clean.NeighborCorrectness[layer].Layer, .. histograms.SelectMany(histogram => new[] { ShareOf(histogram, 0), ShareOf(histogram, ^1) })]);
         }
         Paragraph(table.ToString());
         Picture(NeighborCorrectnessFigure.Name, "Histogram of correct neighbours for every layer");
@@ -101,7 +103,7 @@ internal sealed class MarkdownReport
     {
         if (!IsAttacked) return;
         Paragraph("## Detecting attacked images");
-        var table = new MarkdownTable("ε", "attack success %", "L∞ max", "L2 mean", "pixels changed, mean", "AUROC credibility", "AUROC softmax", "AUPR credibility", "AUPR softmax", "FPR at 95 % TPR credibility", "FPR at 95 % TPR softmax");
+        var table = MarkdownTable.OfNumbers("ε", "attack success %", "L∞ max", "L2 mean", "values changed, mean", "AUROC credibility", "AUROC softmax", "AUPR credibility", "AUPR softmax", "FPR at 95 % TPR credibility", "FPR at 95 % TPR softmax");
         foreach (EvaluationResult evaluation in _results.Evaluations.Where(evaluation => evaluation.Epsilon > 0))
         {
             (PerturbationResult moved, DetectionResult credibility, DetectionResult softmax) = (evaluation.Perturbation, evaluation.Detection, evaluation.DetectionSoftmax);
@@ -116,7 +118,7 @@ internal sealed class MarkdownReport
     private void WriteOutOfDistribution(OodResult ood)
     {
         Paragraph($"## Images of another kind: {ood.Dataset}");
-        Paragraph(new MarkdownTable("by", "mean %", "share above 0.6 %", "AUROC", "AUPR", "FPR at 95 % TPR")
+        Paragraph(MarkdownTable.OfNumbers("by", "mean %", "share above 0.6 %", "AUROC", "AUPR", "FPR at 95 % TPR")
             .Row("DkNN credibility", Text.Percent(ood.MeanCredibility), Text.Percent(ood.ShareCredibilityAbove06), Text.Fraction(ood.Auroc), Text.Fraction(ood.Aupr), Text.Fraction(ood.FprAt95Tpr))
             .Row("softmax confidence", Text.Percent(ood.MeanSoftmax), Text.Percent(ood.ShareSoftmaxAbove06), Text.Fraction(ood.AurocSoftmax), Text.Fraction(ood.AuprSoftmax), Text.Fraction(ood.FprAt95TprSoftmax))
             .ToString());
@@ -134,7 +136,7 @@ internal sealed class MarkdownReport
     private void WriteCosts()
     {
         Paragraph("## Indexes");
-        var indexes = new MarkdownTable("layer", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image", "MiB on disk", "load s");
+        var indexes = MarkdownTable.OfNumbers("layer", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image", "MiB on disk", "load s");
         foreach (IndexResult index in _results.Indexes)
         {
             indexes.Row(index.Layer, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK), Text.Measure(index.BuildSeconds), Text.Measure(index.QueryMillisecondsPerImage),
@@ -144,7 +146,7 @@ internal sealed class MarkdownReport
         Paragraph("Recall is the share of the true nearest rows that the index finds, on a sample. The size is what the index adds beside the rows themselves.");
 
         Paragraph("## Stages");
-        var stages = new MarkdownTable("stage", "seconds", "from the cache");
+        var stages = MarkdownTable.OfNumbers("stage", "seconds", "from the cache");
         foreach (StageResult stage in _results.Stages) stages.Row(stage.Name, Text.Measure(stage.Seconds), stage.Cached ? "yes" : "no");
         stages.Row("all", Text.Measure(_results.Stages.Sum(stage => stage.Seconds)), "");
         Paragraph(stages.ToString());
@@ -154,7 +156,7 @@ internal sealed class MarkdownReport
     private void WriteSettings()
     {
         Paragraph("## Settings and versions");
-        var table = new MarkdownTable("setting", "value")
+        var table = MarkdownTable.OfText("setting", "value")
             .Row("data set", _results.Dataset)
             .Row("images: training, calibration, test", $"{Text.Count(_results.Split.Train)}, {Text.Count(_results.Split.Calibration)}, {Text.Count(_results.Split.Test)}")
             .Row("architecture", _results.Architecture)

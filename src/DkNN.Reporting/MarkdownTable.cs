@@ -2,18 +2,24 @@ using System.Text;
 
 namespace DkNN.Reporting;
 
-/// <summary>A table in Markdown: the first column left-aligned, the others right-aligned.</summary>
+/// <summary>A table in Markdown.</summary>
 internal sealed class MarkdownTable
 {
     private readonly StringBuilder _text = new();
     private readonly int _columns;
 
-    public MarkdownTable(params ReadOnlySpan<string> header)
+    private MarkdownTable(string rule, ReadOnlySpan<string> header)
     {
         _columns = header.Length;
         Row(header);
-        _text.Append("|---|").Insert(_text.Length, "---:|", _columns - 1).Append('\n');
+        _text.Append("|---|").Insert(_text.Length, rule, _columns - 1).Append('\n');
     }
+
+    /// <summary>Starts a table whose columns after the first hold numbers, aligned to the right.</summary>
+    public static MarkdownTable OfNumbers(params ReadOnlySpan<string> header) => new("---:|", header);
+
+    /// <summary>Starts a table of text, aligned to the left.</summary>
+    public static MarkdownTable OfText(params ReadOnlySpan<string> header) => new("---|", header);
 
     /// <summary>Adds a row of as many cells as the header has.</summary>
     public MarkdownTable Row(params ReadOnlySpan<string> cells)

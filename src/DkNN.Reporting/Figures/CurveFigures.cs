@@ -1,6 +1,7 @@
 using DkNN.Core;
 using DkNN.Experiments;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace DkNN.Reporting;
 
@@ -9,6 +10,7 @@ internal static class CurveFigures
 {
     private const int Width = 900;
     private const int Height = 600;
+    private const double Lowest = -3;
 
     /// <summary>Accuracy against ε.</summary>
     public static Figure Accuracy(RunResults results) => AgainstEpsilon(results, "accuracy", $"Accuracy under {results.Attack.Name}", "Accuracy (%)",
@@ -30,7 +32,8 @@ internal static class CurveFigures
             AddSelective(plot, $"DkNN, {Text.Images(evaluation.Epsilon)}", Theme.Dknn, evaluation.SelectiveAccuracy, attacked);
             AddSelective(plot, $"network, {Text.Images(evaluation.Epsilon)}", Theme.Network, evaluation.SelectiveAccuracySoftmax, attacked);
         }
-        Theme.UsePercent(plot, -2, 102);
+        Theme.UsePercent(plot, -2, 102, Lowest);
+        plot.Axes.Bottom.TickGenerator = new NumericFixedInterval(20);
         plot.ShowLegend(Edge.Bottom);
         return Figure.Of("selective-accuracy", 1, Width, Height, [plot]);
     }
@@ -51,7 +54,7 @@ internal static class CurveFigures
             Theme.AddLine(plot, line.Name, line.Color, epsilons, [.. results.Evaluations.Select(evaluation => line.Share(evaluation) * 100)]);
         }
         double margin = epsilons[^1] > 0 ? epsilons[^1] * 0.04 : 0.01;
-        Theme.UsePercent(plot, -margin, epsilons[^1] + margin);
+        Theme.UsePercent(plot, -margin, epsilons[^1] + margin, Lowest);
         plot.Axes.Bottom.SetTicks(epsilons, [.. epsilons.Select(Text.Epsilon)]);
         plot.ShowLegend(Alignment.LowerLeft);
         return Figure.Of(name, 1, Width, Height, [plot]);

@@ -11,6 +11,8 @@ namespace DkNN.Reporting;
 /// <param name="Draw">Draws it on a white canvas.</param>
 internal sealed record Figure(string Name, int Width, int Height, Action<SKCanvas> Draw)
 {
+    private const int Margin = 8;
+
     /// <summary>One or more plots of one size, row after row.</summary>
     public static Figure Of(string name, int columns, int plotWidth, int plotHeight, IReadOnlyList<Plot> plots)
     {
@@ -19,8 +21,12 @@ internal sealed record Figure(string Name, int Width, int Height, Action<SKCanva
         {
             for (int i = 0; i < plots.Count; i++)
             {
-                float left = i % columns * plotWidth, top = i / columns * plotHeight;
-                plots[i].Render(canvas, new PixelRect(left, left + plotWidth, top + plotHeight, top));
+                // A plot clears all of the canvas that it can reach.
+                using var restored = new SKAutoCanvasRestore(canvas);
+                canvas.Translate((i % columns * plotWidth) + Margin, (i / columns * plotHeight) + Margin);
+                var inside = new PixelRect(0, plotWidth - (2 * Margin), plotHeight - (2 * Margin), 0);
+                canvas.ClipRect(inside.ToSKRect());
+                plots[i].Render(canvas, inside);
             }
         });
     }

@@ -14,14 +14,15 @@ internal static class GalleryFigure
     private const int CaptionHeight = 42;
     private const int LeftMargin = 110;
     private const int TopMargin = 44;
-    private const float FontSize = 15;
+    private const float FontSize = 13;
 
     private static readonly SKColor Ink = new(0x22, 0x22, 0x22);
     private static readonly SKColor Wrong = SKColor.Parse(Theme.Network.ToHex());
 
-    /// <exception cref="ArgumentException">An image does not fit the shape, or the shape has neither one nor three channels.</exception>
+    /// <exception cref="ArgumentException">There is no image, or one does not fit the shape, or the shape has neither one nor three channels.</exception>
     public static Figure Of(AdversarialGallery gallery)
     {
+        if (!gallery.Rows.Any(row => row.Images.Count > 0)) throw new ArgumentException("The gallery has no images.", nameof(gallery));
         if (gallery.Shape.Channels is not (1 or 3)) throw new ArgumentException($"Images of {gallery.Shape.Channels} channels cannot be shown; only grey and RGB can.", nameof(gallery));
         if (gallery.Rows.SelectMany(row => row.Images).Any(image => image.Pixels.Length != gallery.Shape.Size))
         {
@@ -34,7 +35,7 @@ internal static class GalleryFigure
 
     private static void Draw(SKCanvas canvas, AdversarialGallery gallery)
     {
-        using SKTypeface typeface = ScottPlot.Fonts.GetTypeface(ScottPlot.Fonts.Sans, bold: false, italic: false);
+        using SKTypeface typeface = ScottPlot.Fonts.GetTypeface(Theme.FontName, bold: false, italic: false);
         using var font = new SKFont(typeface, FontSize);
         for (int column = 0; column < gallery.Rows[0].Images.Count; column++)
         {

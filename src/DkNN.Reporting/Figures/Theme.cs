@@ -1,11 +1,14 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
+using SkiaSharp;
 
 namespace DkNN.Reporting;
 
 /// <summary>One look for all pictures. The colours are those of Okabe and Ito, told apart with any colour vision.</summary>
 internal static class Theme
 {
+    private static readonly string[] PreferredFonts = ["DejaVu Sans", "Noto Sans", "Liberation Sans", "Segoe UI", "Helvetica Neue", "Arial"];
+
     /// <summary>DkNN.</summary>
     public static readonly Color Dknn = Color.FromHex("#0072B2");
 
@@ -20,6 +23,9 @@ internal static class Theme
 
     /// <summary>Numbers of images, and guide lines.</summary>
     public static readonly Color Muted = Color.FromHex("#555555");
+
+    /// <summary>The first of some plain, widespread fonts that this system has; any font where it has none of them.</summary>
+    public static readonly string FontName = PreferredFonts.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) ?? Fonts.Sans;
 
     private const float TitleSize = 20;
     private const float LabelSize = 16;
@@ -37,6 +43,8 @@ internal static class Theme
         plot.YLabel(yLabel, LabelSize);
         plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false;
         plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = TickSize;
+        plot.Font.Set(FontName);
+        plot.Axes.Right.MinimumSize = 24;
         plot.Axes.Top.IsVisible = plot.Axes.Right.IsVisible = false;
         plot.Grid.MajorLineColor = Color.FromHex("#E4E4E4");
         plot.Legend.FontSize = TickSize;
@@ -45,10 +53,10 @@ internal static class Theme
         return plot;
     }
 
-    /// <summary>Sets the vertical axis to percent, from 0 to a little above 100.</summary>
-    public static void UsePercent(Plot plot, double left, double right)
+    /// <summary>Sets the vertical axis to percent, with room above 100 and, for markers that stand on 0, below.</summary>
+    public static void UsePercent(Plot plot, double left, double right, double lowest = 0)
     {
-        plot.Axes.SetLimits(left, right, 0, 105);
+        plot.Axes.SetLimits(left, right, lowest, 105);
         plot.Axes.Left.TickGenerator = new NumericFixedInterval(20);
     }
 
@@ -67,11 +75,11 @@ internal static class Theme
     /// <summary>Adds bars of one colour.</summary>
     public static void AddBars(Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value)> bars)
     {
-        var group = plot.Add.Bars([.. bars.Select(bar => new Bar
+        Bar[] all = [.. bars.Select(bar => new Bar
         {
             Position = bar.Position, Value = bar.Value, Size = width, FillColor = color, LineColor = Colors.White, LineWidth = 1,
-        })]);
-        group.LegendText = name;
+        })];
+        plot.Add.Bars(all).LegendText = name;
     }
 
     /// <summary>Adds a second vertical axis on the right for numbers of images.</summary>
