@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Globalization;
 using DkNN.Data;
 using DkNN.Experiments;
-using DkNN.Hosting;
 using DkNN.Reporting;
 using DkNN.Torch;
 using Spectre.Console;

@@ -1,7 +1,7 @@
 namespace DkNN.Hosting;
 
 /// <summary>The kinds of plugins as messages and the command line's options name them.</summary>
-internal static class KindNames
+public static class KindNames
 {
     /// <summary>The kind in one word.</summary>
     public static string Of(PluginKind kind) => kind switch
