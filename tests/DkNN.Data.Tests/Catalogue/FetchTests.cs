@@ -56,19 +56,24 @@ public sealed class FetchTests : IDisposable
     [Fact]
     public async Task A_cut_connection_is_taken_up_where_it_ended()
     {
-        await using LocalServer server = await LocalServer.StartAsync(LocalServer.NotFound);
-        server.Answer = context =>
+        string name = "train-images-idx3-ubyte.gz";
+        int half = Sample.Files[name].Length / 2;
+        var arrived = new TaskCompletionSource();
+        RequestDelegate cut = LocalServer.Half(Sample.Files, async context =>
         {
-            bool first = context.Request.Headers.Range.Count == 0 && context.Request.Path.Value!.Contains(
-                "train-images", StringComparison.Ordinal);
-            return first ? LocalServer.Half(Sample.Files, LocalServer.Cut)(context) : LocalServer.Whole(Sample.Files)(context);
-        };
+            await arrived.Task;
+            context.Abort();
+        });
+        await using LocalServer server = await LocalServer.StartAsync(
+            context => arrived.Task.IsCompleted ? LocalServer.Whole(Sample.Files)(context) : cut(context));
         DataCatalogue catalogue = Sample.Catalogue(_cache.Path, server.Address);
 
-        await catalogue.FetchAsync(PublishedSample.Name);
+        await catalogue.FetchAsync(PublishedSample.Name, new Report(progress =>
+        {
+            if (progress.BytesDone == half) arrived.TrySetResult();
+        }));
 
-        int half = Sample.Files["train-images-idx3-ubyte.gz"].Length / 2;
-        Assert.Equal(("/files/train-images-idx3-ubyte.gz", $"bytes={half}-", "\"v1\""), server.Requests.ElementAt(1));
+        Assert.Equal(($"/files/{name}", $"bytes={half}-", "\"v1\""), server.Requests.ElementAt(1));
         Assert.Equal(Sample.Data.Train.Fingerprint, catalogue.Open(PublishedSample.Name).Train.Fingerprint);
     }
 

@@ -64,11 +64,11 @@ internal sealed class LocalServer : IAsyncDisposable
         await then(context);
     };
 
-    /// <summary>Cuts the connection, once what was sent has had time to arrive.</summary>
-    public static async Task Cut(HttpContext context)
+    /// <summary>Cuts the connection at once, so that all, some or nothing of what was sent has arrived.</summary>
+    public static Task Cut(HttpContext context)
     {
-        await Task.Delay(100);
         context.Abort();
+        return Task.CompletedTask;
     }
 
     /// <summary>Sends nothing more until the client goes away.</summary>
