@@ -1,0 +1,73 @@
+using DkNN.Data;
+using DkNN.Hosting;
+
+namespace DkNN.Experiments.Tests.Pipeline;
+
+public sealed class ExperimentPlannerTests
+{
+    private static readonly ExperimentOptions Options = new() { Dataset = "glyphs" };
+
+    [Fact]
+    public void Defaults_resolve()
+    {
+        var plan = SmallExperiment.Plan(Options);
+        Assert.Equal(750, plan.Split.Calibration.Length);
+        Assert.Equal(1_000, plan.Split.Test.Length);
+        Assert.Equal(["architecture", "index", "attack"], plan.Plugins.Select(plugin => plugin.Kind));
+    }
+
+    [Fact]
+    public void A_limit_keeps_the_first_test_images_and_the_whole_calibration_set()
+    {
+        var all = SmallExperiment.Plan(Options).Split;
+        var limited = SmallExperiment.Plan(Options with { Limit = 7 }).Split;
+        Assert.Equal(all.Calibration, limited.Calibration);
+        Assert.Equal(all.Test[..7], limited.Test);
+    }
+
+    [Fact]
+    public void Epsilons_are_sorted_and_distinct() =>
+        Assert.Equal([0.1, 0.2], SmallExperiment.Plan(Options with { Epsilons = [0.2, 0.1, 0.2] }).Options.Epsilons);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.1)]
+    [InlineData(1.01)]
+    [InlineData(double.NaN)]
+    public void An_epsilon_out_of_range_is_refused(double epsilon) => Refused(Options with { Epsilons = [epsilon] }, "--epsilons");
+
+    [Fact]
+    public void More_neighbours_than_training_images_are_refused() => Refused(Options with { Neighbors = 6_001 }, "--neighbors", "6000");
+
+    [Fact]
+    public void No_neighbours_are_refused() => Refused(Options with { Neighbors = 0 }, "--neighbors");
+
+    [Fact]
+    public void A_calibration_set_that_leaves_nothing_to_test_is_refused() => Refused(Options with { Calibration = 1_750 }, "--calibration");
+
+    [Fact]
+    public void An_unknown_selection_suggests_the_nearest() => Refused(Options with { Architecture = "mnist-kaggle", Layers = "BatchNormsOnly" }, "'BatchNormOnly'");
+
+    [Fact]
+    public void An_unknown_target_is_refused() => Refused(Options with { Target = "12" }, "12");
+
+    [Fact]
+    public void An_unknown_plugin_suggests_the_nearest()
+    {
+        var problem = Assert.Throws<PluginUnavailableException>(() => SmallExperiment.Plan(Options with { Architecture = "mnist-basline" }));
+        Assert.Contains("'mnist-baseline'", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_that_a_plugin_lacks_is_refused() =>
+        Assert.Throws<PluginOptionException>(() => SmallExperiment.Plan(Options with { Index = PluginChoice.Parse("exact:trees=5") }));
+
+    [Fact]
+    public void An_unknown_data_set_is_refused() => Assert.Throws<DataSetNotFoundException>(() => SmallExperiment.Plan(Options with { Dataset = "mnits" }));
+
+    private static void Refused(ExperimentOptions options, params string[] words)
+    {
+        var problem = Assert.Throws<ExperimentException>(() => SmallExperiment.Plan(options));
+        Assert.All(words, word => Assert.Contains(word, problem.Message, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using DkNN.Testing.Snapshots;
+
+namespace DkNN.Experiments.Tests.Pipeline;
+
+public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<SmallExperiment>, IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string Cache => Path.Combine(_directory.Path, "cache");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void A_small_run_gives_the_results_it_gave_before()
+    {
+        var outcome = SmallExperiment.Run(SmallExperiment.OptionsFor(small.GlyphsPath) with { OutOfDistribution = "glyphs", Limit = 60 }, Cache, In("run"));
+        Snapshot.Match(Summary(outcome.Results), "small-run");
+    }
+
+    [Fact]
+    public void The_network_learns_DkNN_agrees_and_credibility_falls_as_the_attack_grows()
+    {
+        var results = SmallExperiment.Run(SmallExperiment.OptionsFor(small.RealPath), Cache, In("run")).Results;
+        var clean = results.Evaluations[0];
+        Assert.Equal(250, clean.Count);
+        Assert.True(clean.Network.Accuracy > 0.8, $"network {clean.Network.Accuracy}");
+        Assert.InRange(clean.Dknn.Accuracy, clean.Network.Accuracy - 0.08, 1);
+        Assert.True(results.Evaluations[1].Dknn.MeanCredibility < clean.Dknn.MeanCredibility);
+        Assert.True(results.Evaluations[2].Network.Accuracy < clean.Network.Accuracy);
+        Assert.All(results.Evaluations.Skip(1), evaluation => Assert.True(evaluation.Perturbation.LinfMax <= evaluation.Epsilon));
+        Assert.All(results.Indexes, index => Assert.Equal(1, index.RecallAtK));
+    }
+
+    [Fact]
+    public void Every_number_follows_from_the_rows_of_predictions()
+    {
+        var results = SmallExperiment.Run(SmallExperiment.OptionsFor(small.RealPath), Cache, In("run")).Results;
+        var rows = PredictionsFile.Read(Path.Combine(In("run"), PredictionsFile.FileName));
+        var clean = rows.Where(row => row.Epsilon == 0).ToArray();
+        var saved = RunResults.Load(Path.Combine(In("run"), RunResults.FileName));
+        foreach (var evaluation in saved.Evaluations)
+        {
+            var again = PredictionSummary.Evaluation(
+                [.. rows.Where(row => row.Epsilon == evaluation.Epsilon)],
+                clean,
+                new EvaluationMeasurements(evaluation.Dknn.MissingNeighbors, evaluation.Perturbation, evaluation.NeighborCorrectness));
+            Assert.Equal(evaluation.Network.Accuracy, again.Network.Accuracy);
+            Assert.Equal(evaluation.Dknn.Accuracy, again.Dknn.Accuracy);
+            Assert.Equal(evaluation.Dknn.MeanCredibility, again.Dknn.MeanCredibility);
+            Assert.Equal(evaluation.Dknn.Reliability, again.Dknn.Reliability);
+            Assert.Equal(evaluation.Network.Reliability, again.Network.Reliability);
+            Assert.Equal(evaluation.Detection, again.Detection);
+        }
+        Assert.Equal(3, saved.Evaluations.Count);
+        Assert.Equal(results.PeakMemoryBytes, saved.PeakMemoryBytes);
+    }
+
+    [Fact]
+    public void A_second_run_finds_every_artefact_and_gives_the_same_files()
+    {
+        var options = SmallExperiment.OptionsFor(small.GlyphsPath);
+        SmallExperiment.Run(options, Cache, In("first"));
+        var second = SmallExperiment.Run(options, Cache, In("second")).Results;
+        Assert.All(second.Stages.Where(stage => stage.Name != "recall"), stage => Assert.True(stage.Cached, stage.Name));
+        AssertSameFiles(In("first"), In("second"));
+    }
+
+    [Fact]
+    public void A_longer_training_goes_on_from_a_shorter_one()
+    {
+        var options = SmallExperiment.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
+        SmallExperiment.Run(options with { Epochs = 1 }, Cache, In("short"));
+        SmallExperiment.Run(options with { Epochs = 2 }, Cache, In("resumed"));
+        SmallExperiment.Run(options with { Epochs = 2 }, Path.Combine(_directory.Path, "other"), In("whole"));
+        AssertSameFiles(In("whole"), In("resumed"));
+    }
+
+    [Theory]
+    [InlineData("Training", 3)]
+    [InlineData("Extracting", 4)]
+    [InlineData("Calibrating", 1)]
+    [InlineData("Attacking", 2)]
+    [InlineData("Evaluating, ε = 0.3", 1)]
+    public void A_run_stopped_anywhere_goes_on_to_the_same_files(string stage, int step)
+    {
+        var options = SmallExperiment.OptionsFor(small.GlyphsPath);
+        using var stop = new CancellationTokenSource();
+        int steps = 0;
+        var progress = new SilentProgress(name =>
+        {
+            if (name.StartsWith(stage, StringComparison.Ordinal) && ++steps == step) stop.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => SmallExperiment.Run(options, Cache, In("stopped"), progress, stop.Token));
+        SmallExperiment.Run(options, Cache, In("stopped"));
+        SmallExperiment.Run(options, Path.Combine(_directory.Path, "other"), In("whole"));
+        AssertSameFiles(In("whole"), In("stopped"));
+    }
+
+    [Fact]
+    public void A_damaged_artefact_is_reported_and_made_again()
+    {
+        var options = SmallExperiment.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
+        SmallExperiment.Run(options, Cache, In("first"));
+        foreach (string rows in Directory.EnumerateFiles(Cache, "rows.bin", SearchOption.AllDirectories)) Flip(rows);
+        var progress = new SilentProgress();
+        SmallExperiment.Run(options, Cache, In("second"), progress);
+        Assert.Equal(4, progress.Warnings.Count);
+        AssertSameFiles(In("first"), In("second"));
+    }
+
+    private static void Flip(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        file.Position = file.Length / 2;
+        int value = file.ReadByte();
+        file.Position--;
+        file.WriteByte((byte)(value ^ 1));
+    }
+
+    private static void AssertSameFiles(string expected, string actual)
+    {
+        foreach (string name in new[] { PredictionsFile.FileName, CalibrationFile.FileName, "weights.safetensors" })
+        {
+            Assert.True(File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))), $"{name} differs.");
+        }
+    }
+
+    private string In(string name) => Path.Combine(_directory.Path, name);
+
+    /// <summary>What no clock and no last bit of a float decides: shares to a tenth, so that another processor's rounding does not show.</summary>
+    private static string Summary(RunResults results)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{results.Architecture} on {results.Dataset}, layers {string.Join(' ', results.Layers)}, k = {results.Neighbors}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{results.Split}");
+        foreach (var evaluation in results.Evaluations)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"ε {evaluation.Epsilon}: {evaluation.Count} images, network {evaluation.Network.Accuracy:F1}, DkNN {evaluation.Dknn.Accuracy:F1}, credibility {evaluation.Dknn.MeanCredibility:F1}, missing {evaluation.Dknn.MissingNeighbors}");
+        }
+        foreach (var index in results.Indexes) text.AppendLine(CultureInfo.InvariantCulture, $"{index.Layer}: {index.Dimension} floats, {index.Bytes} bytes, recall {index.RecallAtK:F3}");
+        foreach (var ood in results.Ood) text.AppendLine(CultureInfo.InvariantCulture, $"{ood.Dataset}: {ood.Count} images");
+        foreach (var stage in results.Stages) text.AppendLine(CultureInfo.InvariantCulture, $"stage {stage.Name}: {(stage.Cached ? "cached" : "made")}");
+        foreach (var plugin in results.Plugins) text.AppendLine(CultureInfo.InvariantCulture, $"{plugin.Kind} {plugin.Name}");
+        return text.ToString();
+    }
+}
