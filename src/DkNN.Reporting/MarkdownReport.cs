@@ -41,35 +41,75 @@ internal sealed class MarkdownReport
     private void WriteSummary()
     {
         Paragraph($"# DkNN on {_results.Dataset}: {_results.Architecture}, {_results.Index.Name} index, {_results.Attack.Name} attack");
-        Paragraph($"A network and Deep k-nearest neighbours (DkNN) over its layers {string.Join(", ", _results.Layers)}, judged on {Text.Count(_clean.Count)} test images that neither has seen. On clean images the network is right on {Text.Percent(_clean.Network.Accuracy)} % and DkNN on {Text.Percent(_clean.Dknn.Accuracy)} %.");
-        if (IsAttacked) Paragraph($"Under the strongest attack, ε = {Text.Epsilon(_strongest.Epsilon)}, the network is right on {Text.Percent(_strongest.Network.Accuracy)} % with a mean softmax confidence of {Text.Percent(_strongest.Network.MeanConfidence)} %; DkNN is right on {Text.Percent(_strongest.Dknn.Accuracy)} % with a mean credibility of {Text.Percent(_strongest.Dknn.MeanCredibility)} %.");
-        Paragraph($"Every number is in [{RunResults.FileName}]({RunResults.FileName}), every prediction in [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{RunReport.PlotsDirectory}/` as PNG and SVG.");
+        Paragraph($"""
+            A network and Deep k-nearest neighbours (DkNN) over its layers {string.Join(", ", _results.Layers)}, judged on
+            {Text.Count(_clean.Count)} test images that neither has seen. On clean images the network is right on
+            {Text.Percent(_clean.Network.Accuracy)} % and DkNN on {Text.Percent(_clean.Dknn.Accuracy)} %.
+            """);
+        if (IsAttacked)
+        {
+            Paragraph($"""
+                Under the strongest attack, ε = {Text.Epsilon(_strongest.Epsilon)}, the network is right on
+                {Text.Percent(_strongest.Network.Accuracy)} % with a mean softmax confidence of
+                {Text.Percent(_strongest.Network.MeanConfidence)} %; DkNN is right on {Text.Percent(_strongest.Dknn.Accuracy)} % with a
+                mean credibility of {Text.Percent(_strongest.Dknn.MeanCredibility)} %.
+                """);
+        }
+        Paragraph($"""
+            Every number is in [{RunResults.FileName}]({RunResults.FileName}), every prediction in
+            [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{RunReport.PlotsDirectory}/` as PNG and
+            SVG.
+            """);
     }
 
     private void WriteAccuracy()
     {
         Paragraph("## Accuracy and trust");
-        var table = MarkdownTable.OfNumbers("ε", "images", "network accuracy %", "softmax confidence %", "network ECE", "DkNN accuracy %", "credibility %", "DkNN confidence %", "DkNN ECE");
+        var table = MarkdownTable.OfNumbers("ε", "images", "network accuracy %", "softmax confidence %", "network ECE",
+            "DkNN accuracy %", "credibility %", "DkNN confidence %", "DkNN ECE");
         foreach (EvaluationResult evaluation in _results.Evaluations)
         {
-            table.Row(Text.Epsilon(evaluation.Epsilon), Text.Count(evaluation.Count), Text.Percent(evaluation.Network.Accuracy), Text.Percent(evaluation.Network.MeanConfidence),
-                Text.Fraction(evaluation.Network.ExpectedCalibrationError), Text.Percent(evaluation.Dknn.Accuracy), Text.Percent(evaluation.Dknn.MeanCredibility),
-                Text.Percent(evaluation.Dknn.MeanConfidence), Text.Fraction(evaluation.Dknn.ExpectedCalibrationError));
+            (NetworkResult network, DknnResult dknn) = (evaluation.Network, evaluation.Dknn);
+            table.Row(Text.Epsilon(evaluation.Epsilon), Text.Count(evaluation.Count),
+                Text.Percent(network.Accuracy), Text.Percent(network.MeanConfidence), Text.Fraction(network.ExpectedCalibrationError),
+                Text.Percent(dknn.Accuracy), Text.Percent(dknn.MeanCredibility), Text.Percent(dknn.MeanConfidence),
+                Text.Fraction(dknn.ExpectedCalibrationError));
         }
         Paragraph(table.ToString());
-        Paragraph("*Credibility* says how well the training data supports a prediction: the share of calibration images whose neighbours agree with their label no better. *Confidence* says how well the other classes are ruled out. *ECE*, the expected calibration error, is the mean distance between trust and accuracy: 0 is perfect. Credibility is a p-value rather than a probability of being right, so that its ECE on clean images is large by design.");
+        Paragraph("""
+            *Credibility* says how well the training data supports a prediction: the share of calibration images whose neighbours
+            agree with their label no better. *Confidence* says how well the other classes are ruled out. *ECE*, the expected
+            calibration error, is the mean distance between trust and accuracy: 0 is perfect. Credibility is a p-value rather than
+            a probability of being right, so that its ECE on clean images is large by design.
+            """);
         Picture("accuracy", "Accuracy of the network and of DkNN against the attack's budget");
-        Paragraph("How to read it: each point is one budget ε, the bound on how far the attack may move an image (0: the clean images). The gap between the lines is what the neighbours save.");
+        Paragraph("""
+            How to read it: each point is one budget ε, the bound on how far the attack may move an image (0: the clean images).
+            The gap between the lines is what the neighbours save.
+            """);
         Picture("confidence", "Mean credibility and mean softmax confidence against the attack's budget");
-        Paragraph("How to read it: trust should fall with accuracy. A network that stays sure of itself while its accuracy falls gives no warning; credibility is meant to.");
+        Paragraph("""
+            How to read it: trust should fall with accuracy. A network that stays sure of itself while its accuracy falls gives no
+            warning; credibility is meant to.
+            """);
         long missing = _results.Evaluations.Sum(evaluation => evaluation.Dknn.MissingNeighbors);
-        Paragraph(missing == 0 ? "No neighbour was missing: every index returned all that were asked for." : $"{Text.Count(missing)} neighbours were missing, since an approximate index may return fewer than asked for. Each counts as disagreeing with every class.");
+        Paragraph(missing == 0
+            ? "No neighbour was missing: every index returned all that were asked for."
+            : $"""
+                {Text.Count(missing)} neighbours were missing, since an approximate index may return fewer than asked for. Each counts
+                as disagreeing with every class.
+                """);
     }
 
     private void WriteReliability()
     {
         Paragraph("## Reliability");
-        Paragraph("How to read it: images are sorted into ten bins by how far they are trusted. Bars (left axis) show the accuracy in each bin, and the line (right axis) how many images are in it: a bin without a bar is empty or, where the line says otherwise, wrong throughout. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right and moves images to the left when they are attacked.");
+        Paragraph("""
+            How to read it: images are sorted into ten bins by how far they are trusted. Bars (left axis) show the accuracy in
+            each bin, and the line (right axis) how many images are in it: a bin without a bar is empty or, where the line says
+            otherwise, wrong throughout. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right
+            and moves images to the left when they are attacked.
+            """);
         foreach (EvaluationResult evaluation in _results.Evaluations)
         {
             Picture(ReliabilityFigure.Name(evaluation.Epsilon), $"Reliability of the network and of DkNN, {Text.Images(evaluation.Epsilon)}");
@@ -80,7 +120,10 @@ internal sealed class MarkdownReport
     {
         Paragraph("## Refusing doubtful images");
         Picture("selective-accuracy", "Accuracy against the share of images kept");
-        Paragraph("How to read it: from right to left, the threshold of trust rises from 0 to 0.9 and fewer images are kept. A line that climbs to the left means that the refused images were the wrong ones.");
+        Paragraph("""
+            How to read it: from right to left, the threshold of trust rises from 0 to 0.9 and fewer images are kept. A line that
+            climbs to the left means that the refused images were the wrong ones.
+            """);
     }
 
     private void WriteNeighbors()
@@ -88,62 +131,88 @@ internal sealed class MarkdownReport
         if (_clean.NeighborCorrectness.Count == 0) return;
         Paragraph("## Neighbours with the true label");
         EvaluationResult[] ends = IsAttacked ? [_clean, _strongest] : [_clean];
-        var table = MarkdownTable.OfNumbers(["layer", .. ends.SelectMany(end => new[] { $"{Text.Images(end.Epsilon)}: lowest bin %", $"{Text.Images(end.Epsilon)}: highest bin %" })]);
+        string[] images = [.. ends.Select(end => Text.Images(end.Epsilon))];
+        var table = MarkdownTable.OfNumbers(["layer", .. images.SelectMany(kind => new[] { $"{kind}: lowest bin %", $"{kind}: highest bin %" })]);
         for (int layer = 0; layer < _clean.NeighborCorrectness.Count; layer++)
         {
             IReadOnlyList<int>[] histograms = [.. ends.Select(end => end.NeighborCorrectness[layer].Histogram)];
-            table.Row([_clean.NeighborCorrectness[layer].Layer, .. histograms.SelectMany(histogram => new[] { ShareOf(histogram, 0), ShareOf(histogram, ^1) })]);
+            table.Row([_clean.NeighborCorrectness[layer].Layer,
+                .. histograms.SelectMany(histogram => new[] { ShareOf(histogram, 0), ShareOf(histogram, ^1) })]);
         }
         Paragraph(table.ToString());
         Picture(NeighborCorrectnessFigure.Name, "Histogram of correct neighbours for every layer");
-        Paragraph($"How to read it: an image in the highest of the 15 bins has nearly all of its {_results.Neighbors} neighbours in its own class; one in the lowest has nearly none. Where clean and attacked images differ most, the attack has taken hold.");
+        Paragraph($"""
+            How to read it: an image in the highest of the 15 bins has nearly all of its {_results.Neighbors} neighbours in its own
+            class; one in the lowest has nearly none. Where clean and attacked images differ most, the attack has taken hold.
+            """);
     }
 
     private void WriteDetection()
     {
         if (!IsAttacked) return;
         Paragraph("## Detecting attacked images");
-        var table = MarkdownTable.OfNumbers("ε", "attack success %", "L∞ max", "L2 mean", "values changed, mean", "AUROC credibility", "AUROC softmax", "AUPR credibility", "AUPR softmax", "FPR at 95 % TPR credibility", "FPR at 95 % TPR softmax");
+        var table = MarkdownTable.OfNumbers("ε", "attack success %", "L∞ max", "L2 mean", "values changed, mean", "AUROC credibility",
+            "AUROC softmax", "AUPR credibility", "AUPR softmax", "FPR at 95 % TPR credibility", "FPR at 95 % TPR softmax");
         foreach (EvaluationResult evaluation in _results.Evaluations.Where(evaluation => evaluation.Epsilon > 0))
         {
-            (PerturbationResult moved, DetectionResult credibility, DetectionResult softmax) = (evaluation.Perturbation, evaluation.Detection, evaluation.DetectionSoftmax);
-            table.Row(Text.Epsilon(evaluation.Epsilon), Text.Percent(moved.SuccessRate), Text.Fraction(moved.LinfMax), Text.Fraction(moved.L2Mean), Text.Measure(moved.L0Mean),
+            PerturbationResult moved = evaluation.Perturbation;
+            (DetectionResult credibility, DetectionResult softmax) = (evaluation.Detection, evaluation.DetectionSoftmax);
+            table.Row(Text.Epsilon(evaluation.Epsilon), Text.Percent(moved.SuccessRate),
+                Text.Fraction(moved.LinfMax), Text.Fraction(moved.L2Mean), Text.Measure(moved.L0Mean),
                 Text.Fraction(credibility.Auroc), Text.Fraction(softmax.Auroc), Text.Fraction(credibility.Aupr), Text.Fraction(softmax.Aupr),
                 Text.Fraction(credibility.FprAt95Tpr), Text.Fraction(softmax.FprAt95Tpr));
         }
         Paragraph(table.ToString());
-        Paragraph("How to read it: attacked images that fool the network are to be told from the clean ones by how little they are trusted. AUROC is the share of pairs ranked rightly (0.5 is chance, 1 perfect). AUPR is the average precision of finding the attacked ones. FPR at 95 % TPR is the share of attacked images that still pass where 95 % of the clean ones do: lower is better.");
+        Paragraph("""
+            How to read it: attacked images that fool the network are to be told from the clean ones by how little they are
+            trusted. AUROC is the share of pairs ranked rightly (0.5 is chance, 1 perfect). AUPR is the average precision of
+            finding the attacked ones. FPR at 95 % TPR is the share of attacked images that still pass where 95 % of the clean
+            ones do: lower is better.
+            """);
     }
 
     private void WriteOutOfDistribution(OodResult ood)
     {
         Paragraph($"## Images of another kind: {ood.Dataset}");
         Paragraph(MarkdownTable.OfNumbers("by", "mean %", "share above 0.6 %", "AUROC", "AUPR", "FPR at 95 % TPR")
-            .Row("DkNN credibility", Text.Percent(ood.MeanCredibility), Text.Percent(ood.ShareCredibilityAbove06), Text.Fraction(ood.Auroc), Text.Fraction(ood.Aupr), Text.Fraction(ood.FprAt95Tpr))
-            .Row("softmax confidence", Text.Percent(ood.MeanSoftmax), Text.Percent(ood.ShareSoftmaxAbove06), Text.Fraction(ood.AurocSoftmax), Text.Fraction(ood.AuprSoftmax), Text.Fraction(ood.FprAt95TprSoftmax))
+            .Row("DkNN credibility", Text.Percent(ood.MeanCredibility), Text.Percent(ood.ShareCredibilityAbove06),
+                Text.Fraction(ood.Auroc), Text.Fraction(ood.Aupr), Text.Fraction(ood.FprAt95Tpr))
+            .Row("softmax confidence", Text.Percent(ood.MeanSoftmax), Text.Percent(ood.ShareSoftmaxAbove06),
+                Text.Fraction(ood.AurocSoftmax), Text.Fraction(ood.AuprSoftmax), Text.Fraction(ood.FprAt95TprSoftmax))
             .ToString());
         Picture(OodFigure.Name(ood.Dataset), $"Trust in clean images and in {ood.Dataset}");
-        Paragraph($"How to read it: none of the {Text.Count(ood.Count)} images belongs to any class that the network knows, so that every prediction is wrong and trust should be low. The more the two colours stand apart, the easier such images are to refuse.");
+        Paragraph($"""
+            How to read it: none of the {Text.Count(ood.Count)} images belongs to any class that the network knows, so that every
+            prediction is wrong and trust should be low. The more the two colours stand apart, the easier such images are to
+            refuse.
+            """);
     }
 
     private void WriteGallery()
     {
         Paragraph("## Adversarial examples");
         Picture(GalleryFigure.Name, "Adversarial examples by budget, with both predictions");
-        Paragraph("How to read it: each column is one image, each row one budget ε. Beneath stand the network's class with its softmax confidence, and DkNN's class with its credibility; wrong ones are in colour.");
+        Paragraph("""
+            How to read it: each column is one image, each row one budget ε. Beneath stand the network's class with its softmax
+            confidence, and DkNN's class with its credibility; wrong ones are in colour.
+            """);
     }
 
     private void WriteCosts()
     {
         Paragraph("## Indexes");
-        var indexes = MarkdownTable.OfNumbers("layer", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image", "MiB on disk", "load s");
+        var indexes = MarkdownTable.OfNumbers("layer", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image",
+            "MiB on disk", "load s");
         foreach (IndexResult index in _results.Indexes)
         {
-            indexes.Row(index.Layer, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK), Text.Measure(index.BuildSeconds), Text.Measure(index.QueryMillisecondsPerImage),
-                Text.MebiBytes(index.Bytes), Text.Measure(index.LoadSeconds));
+            indexes.Row(index.Layer, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK), Text.Measure(index.BuildSeconds),
+                Text.Measure(index.QueryMillisecondsPerImage), Text.MebiBytes(index.Bytes), Text.Measure(index.LoadSeconds));
         }
         Paragraph(indexes.ToString());
-        Paragraph("Recall is the share of the true nearest rows that the index finds, on a sample. The size is what the index adds beside the rows themselves.");
+        Paragraph("""
+            Recall is the share of the true nearest rows that the index finds, on a sample. The size is what the index adds beside
+            the rows themselves.
+            """);
 
         Paragraph("## Stages");
         var stages = MarkdownTable.OfNumbers("stage", "seconds", "from the cache");
@@ -158,7 +227,9 @@ internal sealed class MarkdownReport
         Paragraph("## Settings and versions");
         var table = MarkdownTable.OfText("setting", "value")
             .Row("data set", _results.Dataset)
-            .Row("images: training, calibration, test", $"{Text.Count(_results.Split.Train)}, {Text.Count(_results.Split.Calibration)}, {Text.Count(_results.Split.Test)}")
+            .Row("training images", Text.Count(_results.Split.Train))
+            .Row("calibration images", Text.Count(_results.Split.Calibration))
+            .Row("test images of the split", Text.Count(_results.Split.Test))
             .Row("architecture", _results.Architecture)
             .Row("layers", string.Join(", ", _results.Layers))
             .Row("neighbours per layer", Text.Count(_results.Neighbors))
@@ -174,7 +245,7 @@ internal sealed class MarkdownReport
 
     private static string Describe(PluginSettings plugin) => plugin.Options.Count == 0
         ? plugin.Name
-        : $"{plugin.Name}: {string.Join(", ", plugin.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{option.Key}={option.Value}"))}";
+        : $"{plugin.Name}: {string.Join(", ", plugin.Options.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal))}";
 
     private static string ShareOf(IReadOnlyList<int> histogram, Index bin)
     {

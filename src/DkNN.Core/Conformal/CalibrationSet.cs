@@ -25,7 +25,11 @@ public sealed class CalibrationSet
 
         int trimmed = Options.TrimZeros ? Scores.Count(score => score == 0) : 0;
         Count = Scores.Length - trimmed;
-        if (Count == 0) throw new ArgumentException("Every calibration score is 0, so that trimming zeros leaves none; turn TrimZeros off.", nameof(options));
+        if (Count == 0)
+        {
+            throw new ArgumentException(
+                "Every calibration score is 0, so that trimming zeros leaves none; turn TrimZeros off.", nameof(options));
+        }
 
         _pValues = new double[Scores[^1] + 2];
         int extra = Options.Smoothed ? 1 : 0;
@@ -61,7 +65,10 @@ public sealed class CalibrationSet
     public ConformalPrediction Predict(ReadOnlySpan<int> alpha, Span<double> pValues)
     {
         if (alpha.Length < 2) throw new ArgumentException($"A prediction needs two classes or more, not {alpha.Length}.", nameof(alpha));
-        if (pValues.Length != alpha.Length) throw new ArgumentException($"Room for {pValues.Length} p-values given; there are {alpha.Length} classes.", nameof(pValues));
+        if (pValues.Length != alpha.Length)
+        {
+            throw new ArgumentException($"Room for {pValues.Length} p-values given; there are {alpha.Length} classes.", nameof(pValues));
+        }
 
         int best = 0;
         double second = double.NegativeInfinity;

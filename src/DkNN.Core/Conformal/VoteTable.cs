@@ -48,7 +48,10 @@ public sealed class VoteTable
     /// <exception cref="ArgumentException">The number of positions is not images × k, or a position or label is out of range.</exception>
     public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<byte> trainingLabels)
     {
-        if (ids.Length != Images * Neighbors) throw new ArgumentException($"{ids.Length} neighbours given for {Images} images × {Neighbors}.", nameof(ids));
+        if (ids.Length != Images * Neighbors)
+        {
+            throw new ArgumentException($"{ids.Length} neighbours given for {Images} images × {Neighbors}.", nameof(ids));
+        }
         for (int image = 0; image < Images; image++)
         {
             Span<int> votes = _votes.AsSpan(image * Classes, Classes);
@@ -59,9 +62,16 @@ public sealed class VoteTable
                     Missing++;
                     continue;
                 }
-                if (id >= trainingLabels.Length) throw new ArgumentException($"Neighbour {id} is none of the {trainingLabels.Length} training rows.", nameof(ids));
+                if (id >= trainingLabels.Length)
+                {
+                    throw new ArgumentException($"Neighbour {id} is none of the {trainingLabels.Length} training rows.", nameof(ids));
+                }
                 byte label = trainingLabels[id];
-                if (label >= Classes) throw new ArgumentException($"Training row {id} has label {label}, but there are {Classes} classes.", nameof(trainingLabels));
+                if (label >= Classes)
+                {
+                    throw new ArgumentException(
+                        $"Training row {id} has label {label}, but there are {Classes} classes.", nameof(trainingLabels));
+                }
                 votes[label]++;
             }
         }
@@ -78,7 +88,10 @@ public sealed class VoteTable
     /// <exception cref="ArgumentException">The span has another length.</exception>
     public void Nonconformity(int image, Span<int> alpha)
     {
-        if (alpha.Length != Classes) throw new ArgumentException($"Room for {alpha.Length} values given; there are {Classes} classes.", nameof(alpha));
+        if (alpha.Length != Classes)
+        {
+            throw new ArgumentException($"Room for {alpha.Length} values given; there are {Classes} classes.", nameof(alpha));
+        }
         ReadOnlySpan<int> votes = Votes(image);
         int all = Neighbors * Layers;
         for (int j = 0; j < alpha.Length; j++) alpha[j] = all - votes[j];

@@ -116,7 +116,10 @@ public static class ConfidenceMetrics
 
     private static void RequireSameLength(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct)
     {
-        if (confidences.Length != correct.Length) throw new ArgumentException($"{confidences.Length} confidences, but {correct.Length} results.", nameof(correct));
+        if (confidences.Length != correct.Length)
+        {
+            throw new ArgumentException($"{confidences.Length} confidences, but {correct.Length} results.", nameof(correct));
+        }
     }
 
     private static double? Share(int part, int whole) => whole == 0 ? null : (double)part / whole;
@@ -126,7 +129,10 @@ public static class ConfidenceMetrics
 
     private static int BinOf(double confidence, int bins, bool upperIncluded)
     {
-        if (!(confidence >= 0 && confidence <= 1)) throw new ArgumentException($"A confidence is {confidence}, not from 0 to 1.", nameof(confidence));
+        if (!(confidence >= 0 && confidence <= 1))
+        {
+            throw new ArgumentException($"A confidence is {confidence}, not from 0 to 1.", nameof(confidence));
+        }
         int bin = 0;
         while (bin < bins - 1 && (upperIncluded ? confidence > Edge(bin + 1, bins) : confidence >= Edge(bin + 1, bins))) bin++;
         return bin;

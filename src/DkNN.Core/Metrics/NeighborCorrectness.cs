@@ -23,7 +23,10 @@ public sealed class NeighborCorrectness
     {
         if (labels.IsEmpty) return;
         int k = ids.Length / labels.Length;
-        if (k == 0 || ids.Length != k * labels.Length) throw new ArgumentException($"{ids.Length} neighbours are no whole number for each of {labels.Length} images.", nameof(ids));
+        if (k == 0 || ids.Length != k * labels.Length)
+        {
+            throw new ArgumentException($"{ids.Length} neighbours are no whole number for each of {labels.Length} images.", nameof(ids));
+        }
         for (int image = 0; image < labels.Length; image++)
         {
             int correct = 0;

@@ -8,7 +8,8 @@ namespace DkNN.Core;
 /// <param name="AuprOut">Average precision, step by step without interpolation, with "out" as the positive class.</param>
 /// <param name="AuprIn">The same with "in" as the positive class.</param>
 /// <param name="FprAt95Tpr">
-/// Share of "out" at or above the largest threshold that keeps at least 95 % of "in": how many strangers pass when few friends may be refused.
+/// Share of "out" at or above the largest threshold that keeps at least 95 % of "in": how many strangers pass when few friends may be
+/// refused.
 /// </param>
 public sealed record RankingMetrics(double Auroc, double AuprOut, double AuprIn, double FprAt95Tpr)
 {
@@ -21,8 +22,8 @@ public sealed record RankingMetrics(double Auroc, double AuprOut, double AuprIn,
     {
         if (inScores.IsEmpty || outScores.IsEmpty) return null;
         double[] trusted = Sorted(inScores), others = Sorted(outScores);
-        return new RankingMetrics(AreaUnderRoc(trusted, others), AveragePrecision(Negated(others), Negated(trusted)), AveragePrecision(trusted, others),
-            FalsePositiveRate(trusted, others));
+        return new RankingMetrics(AreaUnderRoc(trusted, others), AveragePrecision(Negated(others), Negated(trusted)),
+            AveragePrecision(trusted, others), FalsePositiveRate(trusted, others));
     }
 
     private static double[] Sorted(ReadOnlySpan<double> scores)

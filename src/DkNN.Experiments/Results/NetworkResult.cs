@@ -7,4 +7,8 @@ namespace DkNN.Experiments;
 /// <param name="MeanConfidence">Mean of the largest softmax probability.</param>
 /// <param name="Reliability">Ten bins of softmax confidence.</param>
 /// <param name="ExpectedCalibrationError">Expected calibration error of softmax confidence, 15 bins.</param>
-public sealed record NetworkResult(double Accuracy, double MeanConfidence, IReadOnlyList<ReliabilityBin> Reliability, double ExpectedCalibrationError);
+public sealed record NetworkResult(
+    double Accuracy,
+    double MeanConfidence,
+    IReadOnlyList<ReliabilityBin> Reliability,
+    double ExpectedCalibrationError);

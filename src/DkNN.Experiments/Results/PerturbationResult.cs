@@ -8,7 +8,8 @@ namespace DkNN.Experiments;
 /// <param name="LinfMean">Mean L∞ norm.</param>
 /// <param name="L2Max">Largest L2 norm.</param>
 /// <param name="L0Max">Largest number of values changed.</param>
-public sealed record PerturbationResult(double LinfMax, double L2Mean, double L0Mean, double SuccessRate, double LinfMean, double L2Max, double L0Max)
+public sealed record PerturbationResult(
+    double LinfMax, double L2Mean, double L0Mean, double SuccessRate, double LinfMean, double L2Max, double L0Max)
 {
     /// <summary>No perturbation: the clean images.</summary>
     public static PerturbationResult None { get; } = new(0, 0, 0, 0, 0, 0, 0);

@@ -15,15 +15,20 @@ public static class PredictionSummary
     /// <param name="clean">The rows of the clean images, ε = 0: what attacked images are told from.</param>
     /// <param name="measurements">What the rows do not tell.</param>
     /// <exception cref="ArgumentException">There are no rows, or rows of several ε.</exception>
-    public static EvaluationResult Evaluation(IReadOnlyList<PredictionRow> rows, IReadOnlyList<PredictionRow> clean, EvaluationMeasurements measurements)
+    public static EvaluationResult Evaluation(
+        IReadOnlyList<PredictionRow> rows, IReadOnlyList<PredictionRow> clean, EvaluationMeasurements measurements)
     {
         ArgumentNullException.ThrowIfNull(measurements);
         RequireRows(rows);
         double epsilon = rows[0].Epsilon;
-        if (rows.Any(row => row.Epsilon != epsilon)) throw new ArgumentException($"The rows of ε = {epsilon} include others; summarise one ε at a time.", nameof(rows));
+        if (rows.Any(row => row.Epsilon != epsilon))
+        {
+            throw new ArgumentException($"The rows of ε = {epsilon} include others; summarise one ε at a time.", nameof(rows));
+        }
 
         double[] softmax = Softmax(rows), credibility = Credibility(rows);
-        bool[] networkIsCorrect = [.. rows.Select(row => row.NetworkIsCorrect)], dknnIsCorrect = [.. rows.Select(row => row.DknnIsCorrect)];
+        bool[] networkIsCorrect = [.. rows.Select(row => row.NetworkIsCorrect)];
+        bool[] dknnIsCorrect = [.. rows.Select(row => row.DknnIsCorrect)];
         // A clean image that the network gets wrong was attacked by nobody.
         PredictionRow[] fooling = epsilon == 0 ? [] : [.. rows.Where(row => !row.NetworkIsCorrect)];
         return new EvaluationResult(epsilon, rows.Count,
@@ -31,7 +36,8 @@ public static class PredictionSummary
                 ConfidenceMetrics.ReliabilityDiagram(softmax, networkIsCorrect), ConfidenceMetrics.ExpectedCalibrationError(softmax, networkIsCorrect)),
             new DknnResult(ConfidenceMetrics.Accuracy(dknnIsCorrect), ConfidenceMetrics.Mean(credibility),
                 ConfidenceMetrics.Mean([.. rows.Select(row => row.Confidence)]), measurements.MissingNeighbors,
-                ConfidenceMetrics.ReliabilityDiagram(credibility, dknnIsCorrect), ConfidenceMetrics.ExpectedCalibrationError(credibility, dknnIsCorrect)),
+                ConfidenceMetrics.ReliabilityDiagram(credibility, dknnIsCorrect),
+                ConfidenceMetrics.ExpectedCalibrationError(credibility, dknnIsCorrect)),
             measurements.Perturbation,
             DetectionResult.Of(Credibility(clean), Credibility(fooling)),
             DetectionResult.Of(Softmax(clean), Softmax(fooling)),
@@ -50,7 +56,8 @@ public static class PredictionSummary
         RequireRows(rows);
         RequireRows(clean);
         double[] softmax = Softmax(rows), credibility = Credibility(rows);
-        RankingMetrics byCredibility = RankingMetrics.Of(Credibility(clean), credibility)!, bySoftmax = RankingMetrics.Of(Softmax(clean), softmax)!;
+        RankingMetrics byCredibility = RankingMetrics.Of(Credibility(clean), credibility)!;
+        RankingMetrics bySoftmax = RankingMetrics.Of(Softmax(clean), softmax)!;
         return new OodResult(dataset, rows.Count,
             ConfidenceMetrics.ShareAbove(credibility, HighTrust), ConfidenceMetrics.ShareAbove(softmax, HighTrust),
             byCredibility.Auroc, bySoftmax.Auroc,

@@ -48,8 +48,8 @@ public static class PredictionsFile
     {
         int classes = 0;
         return CsvTable.Read(path, columns => Columns(classes = Math.Max(0, (columns - FixedColumns.Length) / 2)), fields =>
-            new PredictionRow(fields.Integer(), fields.Number(), fields.Integer(), fields.Integer(), fields.Number(), fields.Integer(), fields.Number(),
-                fields.Number(), fields.Integers(classes), fields.Numbers(classes)));
+            new PredictionRow(fields.Integer(), fields.Number(), fields.Integer(), fields.Integer(), fields.Number(), fields.Integer(),
+                fields.Number(), fields.Number(), fields.Integers(classes), fields.Numbers(classes)));
     }
 
     private static string[] Columns(int classes) =>

@@ -87,7 +87,8 @@ public sealed record RunResults
         {
             RunResults? results = JsonSerializer.Deserialize(json, ResultsJsonContext.Default.RunResults);
             if (results?.Schema == CurrentSchema) return results;
-            throw new InvalidDataException($"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {CurrentSchema}, the one this program reads; repeat the run with it.");
+            throw new InvalidDataException(
+                $"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {CurrentSchema}, the one this program reads; repeat the run.");
         }
         catch (JsonException exception)
         {

@@ -13,11 +13,14 @@ internal static class CurveFigures
     private const double Lowest = -3;
 
     /// <summary>Accuracy against ε.</summary>
-    public static Figure Accuracy(RunResults results) => AgainstEpsilon(results, "accuracy", $"Accuracy under {results.Attack.Name}", "Accuracy (%)",
-        ("DkNN", Theme.Dknn, evaluation => evaluation.Dknn.Accuracy), ("network", Theme.Network, evaluation => evaluation.Network.Accuracy));
+    public static Figure Accuracy(RunResults results) => AgainstEpsilon(results, "accuracy",
+        $"Accuracy under {results.Attack.Name}", "Accuracy (%)",
+        ("DkNN", Theme.Dknn, evaluation => evaluation.Dknn.Accuracy),
+        ("network", Theme.Network, evaluation => evaluation.Network.Accuracy));
 
     /// <summary>Credibility and softmax confidence against ε.</summary>
-    public static Figure Confidence(RunResults results) => AgainstEpsilon(results, "confidence", $"Trust under {results.Attack.Name}", "Mean over the images (%)",
+    public static Figure Confidence(RunResults results) => AgainstEpsilon(results, "confidence",
+        $"Trust under {results.Attack.Name}", "Mean over the images (%)",
         ("DkNN: credibility", Theme.Dknn, evaluation => evaluation.Dknn.MeanCredibility),
         ("network: softmax confidence", Theme.Network, evaluation => evaluation.Network.MeanConfidence));
 
@@ -41,7 +44,8 @@ internal static class CurveFigures
     private static void AddSelective(Plot plot, string name, Color color, IReadOnlyList<SelectivePoint> points, bool dashed)
     {
         SelectivePoint[] kept = [.. points.Where(point => point.Accuracy is not null)];
-        Theme.AddLine(plot, name, color, [.. kept.Select(point => point.ShareKept * 100)], [.. kept.Select(point => point.Accuracy!.Value * 100)], dashed);
+        double[] shares = [.. kept.Select(point => point.ShareKept * 100)], accuracies = [.. kept.Select(point => point.Accuracy!.Value * 100)];
+        Theme.AddLine(plot, name, color, shares, accuracies, dashed);
     }
 
     private static Figure AgainstEpsilon(RunResults results, string name, string title, string yLabel,

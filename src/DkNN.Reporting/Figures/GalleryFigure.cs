@@ -23,14 +23,18 @@ internal static class GalleryFigure
     public static Figure Of(AdversarialGallery gallery)
     {
         if (!gallery.Rows.Any(row => row.Images.Count > 0)) throw new ArgumentException("The gallery has no images.", nameof(gallery));
-        if (gallery.Shape.Channels is not (1 or 3)) throw new ArgumentException($"Images of {gallery.Shape.Channels} channels cannot be shown; only grey and RGB can.", nameof(gallery));
+        if (gallery.Shape.Channels is not (1 or 3))
+        {
+            throw new ArgumentException(
+                $"Images of {gallery.Shape.Channels} channels cannot be shown; only grey and RGB can.", nameof(gallery));
+        }
         if (gallery.Rows.SelectMany(row => row.Images).Any(image => image.Pixels.Length != gallery.Shape.Size))
         {
             throw new ArgumentException($"An image of the gallery does not have the {gallery.Shape.Size} values of {gallery.Shape}.", nameof(gallery));
         }
         int columns = gallery.Rows.Max(row => row.Images.Count);
-        return new Figure(Name, LeftMargin + (columns * (ImageSize + Gap)), TopMargin + (gallery.Rows.Count * (ImageSize + CaptionHeight + Gap)),
-            canvas => Draw(canvas, gallery));
+        int width = LeftMargin + (columns * (ImageSize + Gap)), height = TopMargin + (gallery.Rows.Count * (ImageSize + CaptionHeight + Gap));
+        return new Figure(Name, width, height, canvas => Draw(canvas, gallery));
     }
 
     private static void Draw(SKCanvas canvas, AdversarialGallery gallery)

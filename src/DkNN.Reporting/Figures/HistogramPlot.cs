@@ -9,7 +9,8 @@ internal static class HistogramPlot
     /// <param name="xLabel">Name of the quantity.</param>
     /// <param name="maximum">The quantity at the upper end of the last bin; the first starts at 0.</param>
     /// <param name="series">Name, colour and counts of each.</param>
-    public static Plot Of(string title, string xLabel, double maximum, params IReadOnlyList<(string Name, Color Color, IReadOnlyList<int> Counts)> series)
+    public static Plot Of(string title, string xLabel, double maximum,
+        params IReadOnlyList<(string Name, Color Color, IReadOnlyList<int> Counts)> series)
     {
         Plot plot = Theme.NewPlot(title, xLabel, "Share of the images (%)");
         for (int s = 0; s < series.Count; s++)
@@ -17,7 +18,8 @@ internal static class HistogramPlot
             IReadOnlyList<int> counts = series[s].Counts;
             double bin = maximum / counts.Count, width = bin * 0.9 / series.Count, offset = (s - ((series.Count - 1) / 2.0)) * width;
             double all = Math.Max(1, counts.Sum());
-            Theme.AddBars(plot, series[s].Name, series[s].Color, width, counts.Select((count, i) => (((i + 0.5) * bin) + offset, count / all * 100)));
+            Theme.AddBars(plot, series[s].Name, series[s].Color, width,
+                counts.Select((count, i) => (((i + 0.5) * bin) + offset, count / all * 100)));
         }
         Theme.UsePercent(plot, 0, maximum);
         double[] ticks = [.. Enumerable.Range(0, 6).Select(i => maximum * i / 5)];

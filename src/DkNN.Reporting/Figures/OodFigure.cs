@@ -11,8 +11,10 @@ internal static class OodFigure
     public static Figure Of(OodResult ood, EvaluationResult clean) => Figure.Of(Name(ood.Dataset), 2, 640, 460,
     [
         HistogramPlot.Of("Network", "Softmax confidence", 1,
-            ("clean images", Theme.Clean, [.. clean.Network.Reliability.Select(bin => bin.Count)]), (ood.Dataset, Theme.Strange, ood.SoftmaxHistogram)),
+            ("clean images", Theme.Clean, [.. clean.Network.Reliability.Select(bin => bin.Count)]),
+            (ood.Dataset, Theme.Strange, ood.SoftmaxHistogram)),
         HistogramPlot.Of("DkNN", "Credibility", 1,
-            ("clean images", Theme.Clean, [.. clean.Dknn.Reliability.Select(bin => bin.Count)]), (ood.Dataset, Theme.Strange, ood.CredibilityHistogram)),
+            ("clean images", Theme.Clean, [.. clean.Dknn.Reliability.Select(bin => bin.Count)]),
+            (ood.Dataset, Theme.Strange, ood.CredibilityHistogram)),
     ]);
 }

@@ -19,7 +19,8 @@ internal static class ReliabilityFigure
     private static Plot Diagram(string title, string xLabel, Color color, IReadOnlyList<ReliabilityBin> bins)
     {
         Plot plot = Theme.NewPlot(title, xLabel, "Accuracy (%), bars");
-        Theme.AddBars(plot, "", color.WithAlpha(0.75), 0.1, bins.Where(bin => bin.Accuracy is not null).Select(bin => (Middle(bin), bin.Accuracy!.Value * 100)));
+        Theme.AddBars(plot, "", color.WithAlpha(0.75), 0.1,
+            bins.Where(bin => bin.Accuracy is not null).Select(bin => (Middle(bin), bin.Accuracy!.Value * 100)));
 
         var honest = plot.Add.Line(0, 0, 1, 100);
         honest.Color = Theme.Muted;
