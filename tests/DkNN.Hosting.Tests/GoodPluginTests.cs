@@ -112,6 +112,18 @@ public sealed class GoodPluginTests : IDisposable
     }
 
     [Fact]
+    public void Symbols_that_are_damaged_do_no_harm()
+    {
+        _folder.Add("good.dll", Forge.Compile("good", Sources.Index("brute")));
+        _folder.Add("good.pdb", "no symbols"u8.ToArray());
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Failures);
+        Assert.Single(catalogue.Indexes);
+    }
+
+    [Fact]
     public void The_same_folder_given_twice_or_through_a_link_counts_once()
     {
         _folder.Add("plugins/good.dll", Forge.Compile("good", Sources.Index("brute")));
