@@ -24,12 +24,13 @@ public static class PluginHost
         var scanner = new PluginScanner();
         foreach (string folder in folders)
         {
-            if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The plugin folder '{folder}' does not exist. Create it, or give another one.");
+            if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The plugin folder '{folder}' does not exist; create it.");
             scanner.Scan(folder);
         }
 
         var failures = new List<PluginFailure>(scanner.Failures);
-        var candidates = scanner.Candidates.Where(candidate => Try(candidate, failures, () => ContractCheck.Require(candidate.Manifest))).ToImmutableArray();
+        ImmutableArray<PluginCandidate> candidates =
+            [.. scanner.Candidates.Where(candidate => Try(candidate, failures, () => ContractCheck.Require(candidate.Manifest)))];
         var duplicates = Duplicates(candidates);
         failures.AddRange(duplicates);
 
@@ -68,7 +69,9 @@ public static class PluginHost
             .Where(group => group.Count() > 1)
             .Select(group => new PluginRefusedException(
                 PluginFailureCode.DuplicateName,
-                $"There is more than one {group.First().Entry}, so none is offered: {string.Join(" and ", group.Select(found => found.Path).Distinct())}.",
+                $"There is more than one {group.First().Entry}, so none is offered: {Files(group.Select(found => found.Path))}.",
                 "Remove all of these files but one, or rename the plugins.").ToFailure(group.First().Path, group.First().Entry)),
     ];
+
+    private static string Files(IEnumerable<string> paths) => string.Join(" and ", paths.Distinct());
 }

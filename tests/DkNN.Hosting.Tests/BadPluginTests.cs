@@ -19,7 +19,7 @@ public sealed class BadPluginTests : IDisposable
     [Theory]
     [InlineData("2.0", "Update this program")]
     [InlineData("1.99", "Update this program")]
-    [InlineData("0.9", "for this program's contract")]
+    [InlineData("0.9", "for contract 1.0")]
     public void Another_contract_is_refused_by_name_and_version(string contract, string mend)
     {
         Add(Sources.Index("bad", contract));
@@ -81,6 +81,15 @@ public sealed class BadPluginTests : IDisposable
     }
 
     [Fact]
+    public void A_missing_native_library_is_a_missing_dependency()
+    {
+        Add(Sources.Index(
+            "bad", before: "Go();", members: """[System.Runtime.InteropServices.DllImport("no-such-library")] static extern void Go();"""));
+
+        Assert.Contains("no-such-library", Refused(PluginFailureCode.MissingDependency).Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_damaged_dependency_is_a_failed_load()
     {
         byte[] helper = Forge.Compile("damaged-helper", """public static class Helper { public static string Version => "1"; }""");
@@ -111,10 +120,10 @@ public sealed class BadPluginTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "public Registration() => throw new InvalidOperationException(\"from the constructor\");", "InvalidOperationException: from the constructor")]
-    [InlineData("throw new NotSupportedException(\"from Register,\\non two lines\");", "", "NotSupportedException: from Register, on two lines")]
+    [InlineData("", "public Registration() => throw new InvalidOperationException(\"from new\");", "InvalidOperationException: from new")]
+    [InlineData("throw new NotSupportedException(\"on two\\nlines\");", "", "NotSupportedException: on two lines")]
     [InlineData("", "static readonly int Broken = int.Parse(\"static\"); static Registration() { }", "FormatException")]
-    [InlineData("services.AddSingleton<AttackPlugin>(_ => throw new ArithmeticException(\"from a factory\"));", "", "ArithmeticException: from a factory")]
+    [InlineData("services.AddSingleton<AttackPlugin>(_ => throw new ArithmeticException(\"late\"));", "", "ArithmeticException: late")]
     public void Code_that_throws_while_it_is_registered_is_reported_with_its_own_words(string before, string members, string cause)
     {
         Add(Sources.Index("bad", before: before, members: members));
@@ -129,7 +138,7 @@ public sealed class BadPluginTests : IDisposable
     [Theory]
     [InlineData("", "registers nothing")]
     [InlineData("services.AddSingleton<NeighborIndexPlugin>(_ => null);", "registers nothing")]
-    [InlineData("""services.AddSingleton(NeighborIndexPlugin.Create("other", "", new Factory(), new Binder()));""", "registers index 'other'")]
+    [InlineData("services.AddSingleton(NeighborIndexPlugin.Create(\"x\", \"\", new Factory(), new Binder()));", "registers index 'x'")]
     public void A_manifest_that_differs_from_what_is_registered_is_refused(string register, string cause)
     {
         Add(Sources.Registration(Manifest, register));
@@ -159,7 +168,8 @@ public sealed class BadPluginTests : IDisposable
             [assembly: Plugin(PluginKind.NeighborIndex, "bad", "")]
             public sealed class Registration : IPluginRegistration
             {
-                public void Register(Microsoft.Extensions.DependencyInjection.IServiceCollection services) => new DkNN.Vectors.NewInThisVersion();
+                public void Register(Microsoft.Extensions.DependencyInjection.IServiceCollection services) =>
+                    new DkNN.Vectors.NewInThisVersion();
             }
             """,
             newer));

@@ -26,6 +26,18 @@ public sealed class CatalogueTests : IDisposable
     }
 
     [Fact]
+    public void One_assembly_that_names_a_plugin_twice_offers_neither()
+    {
+        string path = _folder.Add("twice.dll", Forge.Compile(
+            "twice", Sources.Index("brute", attributes: """[assembly: Plugin(PluginKind.NeighborIndex, "brute", "Again.")]""")));
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.All);
+        Assert.Contains(catalogue.Failures, failure => failure.Code == PluginFailureCode.DuplicateName && failure.Path == path);
+    }
+
+    [Fact]
     public void The_other_plugins_of_an_assembly_with_a_duplicate_are_offered()
     {
         _folder.Add("every.dll", Forge.Compile("every", Sources.EveryKind));
@@ -55,8 +67,11 @@ public sealed class CatalogueTests : IDisposable
         _folder.Add("two.dll", Forge.Compile("two", Sources.Index("twice")));
         var catalogue = _folder.Load();
 
-        Assert.Contains("contract", Assert.Throws<PluginUnavailableException>(() => catalogue.Index("Future")).Message, StringComparison.Ordinal);
-        Assert.Contains("two.dll", Assert.Throws<PluginUnavailableException>(() => catalogue.Index("twice")).Message, StringComparison.Ordinal);
+        string incompatible = Assert.Throws<PluginUnavailableException>(() => catalogue.Index("Future")).Message;
+        string duplicate = Assert.Throws<PluginUnavailableException>(() => catalogue.Index("twice")).Message;
+
+        Assert.Contains("version 7.0 of the plugin contract", incompatible, StringComparison.Ordinal);
+        Assert.Contains("two.dll", duplicate, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +88,7 @@ public sealed class CatalogueTests : IDisposable
         _folder.Add("text.dll", "hello"u8.ToArray());
         _folder.Add("future.dll", Forge.Compile("future", Sources.Index("future", contract: "2.0")));
         _folder.Add("lost/lost.dll", Forge.Compile("lost", Sources.Index("lost", before: "new Helper();"), helper));
-        _folder.Add("throws.dll", Forge.Compile("throws", Sources.Index("throws", before: """throw new System.IO.InvalidDataException("bad table");""")));
+        _folder.Add("throws.dll", Forge.Compile("throws", Sources.Index("throws", before: """throw new Exception("bad table");""")));
         _folder.Add("twin-a.dll", Forge.Compile("twin-a", Sources.Index("twin")));
         _folder.Add("twin-b.dll", Forge.Compile("twin-b", Sources.Index("twin")));
 
@@ -82,11 +97,11 @@ public sealed class CatalogueTests : IDisposable
         var text = new StringBuilder();
         foreach (var (plugin, source) in catalogue.All)
         {
-            text.Append(plugin.Kind).Append(' ').Append(plugin.Name).Append(" (").Append(source.Assembly).Append(' ').Append(source.Version).Append("): ")
-                .AppendLine(plugin.Description);
-            foreach (var option in plugin.Options) text.Append("  ").AppendLine(option.ToString());
+            text.Append($"{plugin.Kind} {plugin.Name} ({source.Assembly} {source.Version}): {plugin.Description}\n");
+            foreach (var option in plugin.Options) text.Append($"  {option}\n");
         }
-        foreach (var failure in catalogue.Failures) text.AppendLine(failure.ToString());
-        Snapshot.Match(text.ToString().Replace(_folder.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace('\\', '/'), "catalogue");
+        foreach (var failure in catalogue.Failures) text.Append($"{failure}\n");
+        string named = text.Replace(_folder.Root + Path.DirectorySeparatorChar, "").Replace('\\', '/').ToString();
+        Snapshot.Match(named, "catalogue");
     }
 }

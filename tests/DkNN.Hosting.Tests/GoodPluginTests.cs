@@ -64,8 +64,10 @@ public sealed class GoodPluginTests : IDisposable
     {
         foreach (string version in (string[])["1.0.0.0", "2.0.0.0"])
         {
-            byte[] helper = Forge.Compile(
-                "helper", $$"""[assembly: System.Reflection.AssemblyVersion("{{version}}")] public static class Helper { public const int Unused = 0; public static string Version => "{{version}}"; }""");
+            byte[] helper = Forge.Compile("helper", $$"""
+                [assembly: System.Reflection.AssemblyVersion("{{version}}")]
+                public static class Helper { public static string Version => "{{version}}"; }
+                """);
             string name = $"uses-{version[0]}";
             string check = $$"""if (Helper.Version != "{{version}}") throw new InvalidOperationException("Got " + Helper.Version);""";
             _folder.Add($"{name}/{name}.dll", Forge.Compile(name, Sources.Index(name, before: check), helper));
@@ -82,7 +84,10 @@ public sealed class GoodPluginTests : IDisposable
     public void A_plugin_that_ships_its_own_copy_of_the_contracts_gets_the_hosts()
     {
         _folder.Add("good/good.dll", Forge.Compile("good", Sources.Index("brute")));
-        foreach (var type in SharedAssemblies.Types) _folder.Add($"good/{Path.GetFileName(type.Assembly.Location)}", File.ReadAllBytes(type.Assembly.Location));
+        foreach (string copy in SharedAssemblies.Types.Select(type => type.Assembly.Location))
+        {
+            _folder.Add($"good/{Path.GetFileName(copy)}", File.ReadAllBytes(copy));
+        }
 
         var catalogue = _folder.Load();
 
@@ -104,6 +109,18 @@ public sealed class GoodPluginTests : IDisposable
 
         Assert.Equal("brute", Assert.Single(PluginAssemblyLoader.Load(candidate)).Name);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(image)), candidate.Source.Sha256);
+    }
+
+    [Fact]
+    public void Symbols_that_are_damaged_do_no_harm()
+    {
+        _folder.Add("good.dll", Forge.Compile("good", Sources.Index("brute")));
+        _folder.Add("good.pdb", "no symbols"u8.ToArray());
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Failures);
+        Assert.Single(catalogue.Indexes);
     }
 
     [Fact]

@@ -27,7 +27,13 @@ public sealed class NoPluginTests : IDisposable
             "fake",
             """
             [assembly: DkNN.PluginAssembly("1.0", typeof(string))]
-            namespace DkNN { public class PluginAssemblyAttribute(string contract, System.Type type) : System.Attribute { public object[] Unused = [contract, type]; } }
+            namespace DkNN
+            {
+                public class PluginAssemblyAttribute(string contract, System.Type type) : System.Attribute
+                {
+                    public object[] Arguments => [contract, type];
+                }
+            }
             """));
 
         Assert.Equal(PluginFailureCode.NotAPlugin, _folder.Failure().Code);
@@ -150,9 +156,9 @@ public sealed class NoPluginTests : IDisposable
         for (int round = 0; round < 600; round++)
         {
             byte[] mutated = [.. Good];
-            // Few bytes in the headers or the metadata's start, where each decides something; more anywhere else.
-            int limit = round % 3 == 0 ? 1024 : mutated.Length;
-            for (int i = random.Next(1, round % 3 == 0 ? 4 : 200); i > 0; i--) mutated[random.Next(limit)] = (byte)random.Next(256);
+            // A few bytes of the headers, where each decides something; then a few and many anywhere.
+            var (limit, bytes) = (round % 3) switch { 0 => (1024, 4), 1 => (mutated.Length, 4), _ => (mutated.Length, 200) };
+            for (int i = random.Next(1, bytes); i > 0; i--) mutated[random.Next(limit)] = (byte)random.Next(256);
             File.WriteAllBytes(path, mutated);
             try
             {

@@ -12,7 +12,7 @@ public sealed class PluginCatalogue
         Architectures = Of<ArchitecturePlugin>();
         Attacks = Of<AttackPlugin>();
         Indexes = Of<NeighborIndexPlugin>();
-        Failures = [.. failures.OrderBy(failure => failure.Path, StringComparer.Ordinal).ThenBy(failure => failure.Cause, StringComparer.Ordinal)];
+        Failures = [.. failures.OrderBy(failure => failure.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>Every plugin, by kind, then by name.</summary>
@@ -47,7 +47,11 @@ public sealed class PluginCatalogue
 
     private ImmutableArray<LoadedPlugin<TPlugin>> Of<TPlugin>()
         where TPlugin : Plugin =>
-        [.. All.Where(loaded => loaded.Plugin is TPlugin).Select(loaded => new LoadedPlugin<TPlugin>((TPlugin)loaded.Plugin, loaded.Source))];
+    [
+        .. from loaded in All
+           where loaded.Plugin is TPlugin
+           select new LoadedPlugin<TPlugin>((TPlugin)loaded.Plugin, loaded.Source),
+    ];
 
     private LoadedPlugin<TPlugin> Find<TPlugin>(ImmutableArray<LoadedPlugin<TPlugin>> plugins, PluginKind kind, string name)
         where TPlugin : Plugin

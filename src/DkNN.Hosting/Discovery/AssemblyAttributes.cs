@@ -43,7 +43,7 @@ internal sealed record AssemblyAttributes(
         return new AssemblyAttributes(assembly, plugins.ToImmutable(), version);
     }
 
-    /// <summary>The attribute's class, or null where the assembly defines it itself, as only a stranger's attribute of one name would be.</summary>
+    /// <summary>The attribute's class, or null where the assembly defines it itself: then it is only one of the same name.</summary>
     private static string? FullName(MetadataReader metadata, CustomAttribute attribute)
     {
         if (attribute.Constructor.Kind != HandleKind.MemberReference) return null;
@@ -56,7 +56,7 @@ internal sealed record AssemblyAttributes(
     private static BlobReader Arguments(MetadataReader metadata, CustomAttribute attribute)
     {
         var reader = metadata.GetBlobReader(attribute.Value);
-        return reader.ReadUInt16() == Prolog ? reader : throw new BadImageFormatException("An attribute's arguments do not begin as they must.");
+        return reader.ReadUInt16() == Prolog ? reader : throw new BadImageFormatException("An attribute's arguments begin as none do.");
     }
 
     /// <summary>A type is written as its full name, followed by its assembly where that is another.</summary>

@@ -12,9 +12,11 @@ internal static class ContractCheck
     {
         var plugin = manifest.ContractVersion;
         if (plugin.Major == Host.Major && plugin.Minor <= Host.Minor) return;
+        string names = string.Join(", ", manifest.Plugins);
+        string update = plugin > Host ? "Update this program, or get" : "Get or build";
         throw new PluginRefusedException(
             PluginFailureCode.IncompatibleContract,
-            $"It was built against version {plugin} of the plugin contract, and this program has {Host} ({string.Join(", ", manifest.Plugins)}).",
-            plugin > Host ? $"Update this program, or get the plugin for contract {Host}." : "Get or build the plugin for this program's contract.");
+            $"{names} was built against version {plugin} of the plugin contract, and this program has {Host}.",
+            $"{update} the plugin for contract {Host}.");
     }
 }

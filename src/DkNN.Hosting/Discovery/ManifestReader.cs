@@ -21,10 +21,10 @@ internal static class ManifestReader
             using var file = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(image));
             return Read(path, image, file);
         }
-        catch (Exception exception) when (exception is BadImageFormatException or ArgumentException or InvalidOperationException or OverflowException)
+        catch (Exception exception) when (exception is BadImageFormatException or OverflowException)
         {
-            // What the metadata reader throws for tables, heaps and signatures that contradict themselves.
-            throw Damaged(exception.Message);
+            throw new PluginRefusedException(
+                PluginFailureCode.Damaged, $"Its headers or metadata are damaged: {exception.Message}", "Copy or build it again.");
         }
     }
 
@@ -41,7 +41,8 @@ internal static class ManifestReader
         if (!metadata.IsAssembly) throw NotAPlugin();
         var assembly = metadata.GetAssemblyDefinition();
         var attributes = AssemblyAttributes.Read(metadata);
-        var manifest = attributes.Assembly is { } declared ? Manifest(declared.Contract, declared.Registration, attributes.Plugins) : throw NotAPlugin();
+        if (attributes.Assembly is not { } declared) throw NotAPlugin();
+        var manifest = Manifest(declared.Contract, declared.Registration, attributes.Plugins);
         var source = new PluginSource(
             metadata.GetString(assembly.Name),
             attributes.InformationalVersion ?? assembly.Version.ToString(),
@@ -75,28 +76,30 @@ internal static class ManifestReader
         if (!PortableExecutable.HasSignature(image))
         {
             throw new PluginRefusedException(
-                PluginFailureCode.NotADll, "It does not begin as a DLL does, whatever its name says.", "Remove it, or copy or build the plugin again.");
+                PluginFailureCode.NotADll,
+                "It does not begin as a DLL does, whatever its name says.",
+                "Remove it, or copy or build it again.");
         }
         if (PortableExecutable.IsCutShort(image))
         {
             throw new PluginRefusedException(
-                PluginFailureCode.Truncated, $"The file is cut short: its headers point beyond its {image.Length} bytes.", "Copy or build it again.");
+                PluginFailureCode.Truncated,
+                $"The file is cut short: its headers point beyond its {image.Length} bytes.",
+                "Copy or build it again.");
         }
     }
 
     private static PluginManifest Manifest(string? contract, string? registration, ImmutableArray<PluginEntry> plugins)
     {
         // "1.0" has two numbers; System.Version would take up to four.
-        if (!Version.TryParse(contract, out var version) || version.Build >= 0) throw Invalid($"its contract version is '{contract}', not major.minor");
+        bool isVersion = Version.TryParse(contract, out var version) && version.Build < 0;
+        if (!isVersion) throw Invalid($"its contract version is '{contract}', not major.minor");
         if (string.IsNullOrWhiteSpace(registration)) throw Invalid("it names no registering class");
         if (plugins.IsEmpty) throw Invalid("it names no plugin");
-        if (plugins.FirstOrDefault(plugin => !Enum.IsDefined(plugin.Kind)) is { } unknown) throw Invalid($"'{unknown.Name}' is of an unknown kind");
+        if (plugins.Any(plugin => !Enum.IsDefined(plugin.Kind))) throw Invalid("a plugin in it is of an unknown kind");
         if (plugins.Any(plugin => string.IsNullOrWhiteSpace(plugin.Name))) throw Invalid("a plugin in it has no name");
-        return new PluginManifest(version, registration, plugins);
+        return new PluginManifest(version!, registration, plugins);
     }
-
-    private static PluginRefusedException Damaged(string detail) =>
-        new(PluginFailureCode.Damaged, $"Its headers or metadata are damaged: {detail}", "Copy or build it again.");
 
     private static PluginRefusedException NotAPlugin() => new(
         PluginFailureCode.NotAPlugin,
@@ -104,5 +107,5 @@ internal static class ManifestReader
         "Remove it, or, where a plugin needs it, put it into a folder with that plugin.");
 
     private static PluginRefusedException Invalid(string detail) =>
-        new(PluginFailureCode.InvalidManifest, $"Its plugin manifest is invalid: {detail}.", "Build it again with this program's generator.");
+        new(PluginFailureCode.InvalidManifest, $"Its plugin manifest is invalid: {detail}.", "Build it again with DkNN.Generators.");
 }

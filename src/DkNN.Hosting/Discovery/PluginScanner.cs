@@ -16,7 +16,8 @@ internal sealed class PluginScanner
         IgnoreInaccessible = false,
     };
 
-    private static readonly StringComparer PathComparer = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    private static readonly StringComparer PathComparer =
+        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
     private readonly HashSet<string> _seen = new(PathComparer);
     private readonly List<PluginCandidate> _candidates = [];

@@ -40,7 +40,7 @@ internal static class DependencyCheck
         {
             throw new PluginRefusedException(
                 PluginFailureCode.MissingDependency,
-                $"{assembly.GetName().Name} needs {reference.Name} {reference.Version}, which is neither in its folder nor part of this program.",
+                $"{assembly.GetName().Name} needs {reference.Name} {reference.Version}, which is in neither its folder nor this program.",
                 $"Put {reference.Name}.dll into the plugin's folder; a plugin built with EnableDynamicLoading brings what it needs.");
         }
     }

@@ -12,14 +12,19 @@ internal static class LoadFailure
         PluginRefusedException refusal => refusal,
         FileNotFoundException or FileLoadException or DllNotFoundException => new(
             PluginFailureCode.MissingDependency, Describe(exception), "Put what is missing into the plugin's folder."),
-        BadImageFormatException or TypeLoadException or MissingMemberException or EntryPointNotFoundException => new(
-            PluginFailureCode.LoadFailed, Describe(exception), "Build the plugin again, with its dependencies, against this program's contracts."),
-        _ => new(PluginFailureCode.RegistrationFailed, $"Its own code failed: {Describe(exception)}", "Mend the plugin, or ask its author."),
+        BadImageFormatException or TypeLoadException or MissingMemberException => new(
+            PluginFailureCode.LoadFailed, Describe(exception), "Build the plugin, and what it depends on, again for this program."),
+        _ => new(
+            PluginFailureCode.RegistrationFailed, $"Its own code failed: {Describe(exception)}", "Mend the plugin, or ask its author."),
     };
 
     /// <summary>A failing static initialiser or a call by reflection says nothing itself: its inner exception does.</summary>
-    private static Exception Cause(Exception exception) =>
-        exception is TypeInitializationException or TargetInvocationException && exception.InnerException is { } inner ? Cause(inner) : exception;
+    private static Exception Cause(Exception exception) => exception switch
+    {
+        TypeInitializationException { InnerException: { } inner } => Cause(inner),
+        TargetInvocationException { InnerException: { } inner } => Cause(inner),
+        _ => exception,
+    };
 
     private static string Describe(Exception exception)
     {

@@ -44,7 +44,7 @@ internal static class PluginAssemblyLoader
         }
     }
 
-    /// <summary>Loads the bytes that were hashed, not the file, which may have changed since; with its symbols where they are there.</summary>
+    /// <summary>Loads the bytes that were hashed, not the file, which may have changed since; and its symbols, if any.</summary>
     private static Assembly LoadImage(AssemblyLoadContext context, PluginCandidate candidate)
     {
         using var image = new MemoryStream(candidate.Image, writable: false);
@@ -56,14 +56,15 @@ internal static class PluginAssemblyLoader
 
     private static IPluginRegistration CreateRegistration(Assembly assembly, string name)
     {
-        if (assembly.GetType(name) is { } type && typeof(IPluginRegistration).IsAssignableFrom(type) && type.GetConstructor([]) is { } constructor)
+        var type = assembly.GetType(name);
+        if (type?.IsAssignableTo(typeof(IPluginRegistration)) == true && type.GetConstructor([]) is { } constructor)
         {
             return (IPluginRegistration)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [], null);
         }
         throw new PluginRefusedException(
             PluginFailureCode.InvalidManifest,
-            $"Its manifest names '{name}', which is no class with a public parameterless constructor that implements {nameof(IPluginRegistration)}.",
-            "Build it again with this program's generator.");
+            $"Its manifest names '{name}', which is no {nameof(IPluginRegistration)} with a public parameterless constructor.",
+            "Build it again with DkNN.Generators.");
     }
 
     /// <summary>The provider lives as long as the plugins it made: plugins are never unloaded.</summary>
@@ -73,21 +74,28 @@ internal static class PluginAssemblyLoader
         registration.Register(scratch);
         var provider = scratch.BuildServiceProvider();
         IEnumerable<Plugin?> plugins =
-            [.. provider.GetServices<ArchitecturePlugin>(), .. provider.GetServices<AttackPlugin>(), .. provider.GetServices<NeighborIndexPlugin>()];
+        [
+            .. provider.GetServices<ArchitecturePlugin>(),
+            .. provider.GetServices<AttackPlugin>(),
+            .. provider.GetServices<NeighborIndexPlugin>(),
+        ];
         // A factory may have returned null; the comparison with the manifest then says what is missing.
         return [.. plugins.OfType<Plugin>()];
     }
 
     private static void RequireAsDeclared(PluginManifest manifest, ImmutableArray<Plugin> plugins)
     {
-        string[] declared = [.. manifest.Plugins.Select(entry => entry.ToString()).Order(StringComparer.Ordinal)];
-        string[] registered = [.. plugins.Select(plugin => new PluginEntry(plugin.Kind, plugin.Name, "").ToString()).Order(StringComparer.Ordinal)];
+        string[] declared = Sorted(manifest.Plugins);
+        string[] registered = Sorted(plugins.Select(plugin => new PluginEntry(plugin.Kind, plugin.Name, plugin.Description)));
         if (declared.SequenceEqual(registered)) return;
         throw new PluginRefusedException(
             PluginFailureCode.ManifestMismatch,
             $"Its manifest names {List(declared)}, but it registers {List(registered)}.",
-            "Build it again with this program's generator.");
+            "Build it again with DkNN.Generators.");
     }
+
+    private static string[] Sorted(IEnumerable<PluginEntry> entries) =>
+        [.. entries.Select(entry => entry.ToString()).Order(StringComparer.Ordinal)];
 
     private static string List(string[] names) => names.Length == 0 ? "nothing" : string.Join(", ", names);
 }

@@ -15,7 +15,8 @@ internal static class Sources
     /// <param name="before">Statements at the start of Register.</param>
     /// <param name="members">More members of the registering class.</param>
     /// <param name="attributes">More attributes of the assembly.</param>
-    public static string Index(string name, string contract = "1.0", string before = "", string members = "", string attributes = "") => $$"""
+    public static string Index(
+        string name, string contract = "1.0", string before = "", string members = "", string attributes = "") => $$"""
         {{Usings}}
         [assembly: PluginAssembly("{{contract}}", typeof(Sample.Registration))]
         [assembly: Plugin(PluginKind.NeighborIndex, "{{name}}", "Compares a query with every row.")]
@@ -27,7 +28,8 @@ internal static class Sources
             public void Register(IServiceCollection services)
             {
                 {{before}}
-                services.AddSingleton<NeighborIndexPlugin>(_ => NeighborIndexPlugin.Create("{{name}}", "Compares a query with every row.", new Factory(), new Binder()));
+                services.AddSingleton<NeighborIndexPlugin>(
+                    _ => NeighborIndexPlugin.Create("{{name}}", "Compares a query with every row.", new Factory(), new Binder()));
             }
         }
         {{BruteForce}}
@@ -77,7 +79,8 @@ internal static class Sources
         }
         public sealed class Still : IAttack<Options>
         {
-            public TorchSharp.torch.Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, Options options, CancellationToken token) => batch.Images;
+            public TorchSharp.torch.Tensor Perturb(
+                IDifferentiableClassifier model, AttackBatch batch, Options options, CancellationToken token) => batch.Images;
         }
         {{BruteForce}}
         """;
