@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using DkNN.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DkNN.Generators.Diagnostics;
+
+/// <summary>Reports what the generator finds wrong with a declaration, at the text at fault, by running the generator's own parsers.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(start =>
+        {
+            var names = new UniqueNames();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, names), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => names.Report(end.ReportDiagnostic));
+        });
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, UniqueNames names)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        var findings = new Findings(context.ReportDiagnostic);
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is not { } attributeClass) continue;
+            var declaration = new Declaration(type, attribute, context.Compilation, findings);
+            switch (attributeClass.OriginalDefinition.MetadataFullName())
+            {
+                case KnownNames.ArchitectureAttribute:
+                    ArchitectureParser.Parse(declaration);
+                    names.AddPlugin("architecture", declaration);
+                    break;
+                case KnownNames.LayerSelectionAttribute:
+                    if (SelectionParser.Parse(declaration) is { OwnNetwork: true } selection) names.AddSelection(selection, declaration);
+                    break;
+                case KnownNames.AttackAttribute:
+                    PluginClassParser.ParseAttack(declaration);
+                    names.AddPlugin("attack", declaration);
+                    break;
+                case KnownNames.NeighborIndexAttribute:
+                    PluginClassParser.ParseIndex(declaration);
+                    names.AddPlugin("index", declaration);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using DkNN.Generators.Models;
+
+namespace DkNN.Generators.Emission;
+
+/// <summary>What all generated types have in common.</summary>
+internal static class GeneratedType
+{
+    /// <summary>The attribute that tools know generated code by. The version is that of the shape of the code, not of the program.</summary>
+    public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"DkNN.Generators\", \"1\")]";
+
+    /// <summary>Opens the namespace, the containing types and the type itself.</summary>
+    public static SourceWriter Open(DeclaredType type, string bases)
+    {
+        var writer = new SourceWriter();
+        if (type.Namespace.Length > 0) writer.Open($"namespace {type.Namespace}");
+        foreach (string container in type.Containers) writer.Open(container);
+        return writer.Line(Attribute).Open($"{type.Declaration} : {bases}");
+    }
+
+    /// <summary>The file of a type, one for each name in metadata.</summary>
+    public static string FileName(string metadataName, string suffix = "") => $"{metadataName}{suffix}.g.cs";
+}

@@ -1,0 +1,44 @@
+using DkNN.Generators.Models;
+
+namespace DkNN.Generators.Emission;
+
+/// <summary>Writes what a host reads of an assembly before it runs any of its code, and the class by which it then gets the plugins.</summary>
+internal static class ManifestEmitter
+{
+    public const string FileName = "PluginManifest.g.cs";
+
+    private const string Registration = "PluginRegistration";
+    private const string AddSingleton = "global::Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton";
+
+    public static string Emit(ManifestModel manifest)
+    {
+        var writer = new SourceWriter();
+        writer.Line($"[assembly: global::DkNN.PluginAssembly(global::DkNN.PluginContract.Version, typeof(global::{manifest.Namespace}.{Registration}))]");
+        foreach (var plugin in manifest.Plugins)
+        {
+            writer.Line($"[assembly: global::DkNN.Plugin(global::DkNN.PluginKind.{plugin.Kind}, {Code.Text(plugin.Name)}, {Code.Text(plugin.Description)})]");
+        }
+        writer.Line();
+        writer.Open($"namespace {manifest.Namespace}");
+        writer.Summary("Adds this assembly's plugins to the host.");
+        writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        writer.Line(GeneratedType.Attribute);
+        writer.Open($"public sealed class {Registration} : global::DkNN.IPluginRegistration");
+        writer.Line("/// <inheritdoc/>");
+        writer.Open("public void Register(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)");
+        // Plugins are created here and now, so that one that throws is reported while loading, not in the middle of a run.
+        foreach (var plugin in manifest.Plugins) writer.Line($"{AddSingleton}(services, {Create(plugin)});");
+        return writer.Finish();
+    }
+
+    private static string Create(PluginEntry plugin)
+    {
+        if (plugin.Kind is PluginKind.Architecture)
+        {
+            string selections = string.Join(", ", plugin.Selections.Select(name => $"global::DkNN.Torch.LayerSelection.Create<{name}, {plugin.FullName}>()"));
+            return $"global::DkNN.Torch.ArchitecturePlugin.Create<{plugin.FullName}>([{selections}])";
+        }
+        string factory = plugin.Kind is PluginKind.Attack ? "global::DkNN.Torch.AttackPlugin" : "global::DkNN.NeighborIndexPlugin";
+        return $"{factory}.Create({Code.Text(plugin.Name)}, {Code.Text(plugin.Description)}, new {plugin.FullName}(), new {plugin.Binder}())";
+    }
+}

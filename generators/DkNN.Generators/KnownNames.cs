@@ -1,0 +1,20 @@
+namespace DkNN.Generators;
+
+/// <summary>Metadata names of the contracts that the generator reads.</summary>
+internal static class KnownNames
+{
+    public const string ArchitectureAttribute = "DkNN.ArchitectureAttribute";
+    public const string LayerSelectionAttribute = "DkNN.LayerSelectionAttribute`1";
+    public const string AttackAttribute = "DkNN.AttackAttribute";
+    public const string NeighborIndexAttribute = "DkNN.NeighborIndexAttribute";
+    public const string LayerAttribute = "DkNN.LayerAttribute";
+    public const string Layer = "DkNN.Layer";
+
+    public const string Network = "DkNN.Torch.Network";
+    public const string Attack = "DkNN.Torch.IAttack`1";
+    public const string BlackBoxAttack = "DkNN.Torch.IBlackBoxAttack`1";
+    public const string NeighborIndexFactory = "DkNN.INeighborIndexFactory`1";
+
+    public const string RangeAttribute = "System.ComponentModel.DataAnnotations.RangeAttribute";
+    public const string DescriptionAttribute = "System.ComponentModel.DescriptionAttribute";
+}
