@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Security.Cryptography;
 using DkNN.Vectors;
@@ -110,6 +111,22 @@ public sealed class GoodPluginTests : IDisposable
         Assert.Equal("brute", Assert.Single(PluginAssemblyLoader.Load(candidate)).Name);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(image)), candidate.Source.Sha256);
     }
+
+    [Fact]
+    public void A_native_library_beside_the_plugin_is_found_even_where_its_list_of_dependencies_lacks_it()
+    {
+        // Any library of this system will do: the runtime has one, which is here given another name.
+        const string Borrowed = "System.IO.Compression.Native";
+        string native = Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), $"*{Borrowed}.*").Single(IsLibrary);
+        _folder.Add($"good/{Path.GetFileName(native).Replace(Borrowed, "beside", StringComparison.Ordinal)}", File.ReadAllBytes(native));
+        _folder.Add("good/good.deps.json", """{ "runtimeTarget": { "name": "any" }, "targets": { "any": { } }, "libraries": { } }"""u8.ToArray());
+        string load = """System.Runtime.InteropServices.NativeLibrary.Load("beside", typeof(Registration).Assembly, null);""";
+        _folder.Add("good/good.dll", Forge.Compile("good", Sources.Index("brute", before: load)));
+
+        Assert.Empty(_folder.Load().Failures);
+    }
+
+    private static bool IsLibrary(string file) => Path.GetExtension(file) is ".so" or ".dll" or ".dylib";
 
     [Fact]
     public void Symbols_that_are_damaged_do_no_harm()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using DkNN.Torch;
 using McMaster.NETCore.Plugins;
@@ -19,6 +20,8 @@ internal static class PluginAssemblyLoader
         using var loader = CreateLoader(candidate.Source.Path);
         using var scope = loader.EnterContextualReflection();
         var context = AssemblyLoadContext.CurrentContextualReflectionContext!;
+        string folder = Path.GetDirectoryName(candidate.Source.Path)!;
+        context.ResolvingUnmanagedDll += (_, name) => LoadNativeBeside(folder, name);
         var assembly = LoadImage(context, candidate);
         DependencyCheck.Require(context, assembly);
         var plugins = Register(CreateRegistration(assembly, candidate.Manifest.Registration));
@@ -52,6 +55,18 @@ internal static class PluginAssemblyLoader
         if (!File.Exists(symbols)) return context.LoadFromStream(image);
         using var symbolStream = new MemoryStream(File.ReadAllBytes(symbols), writable: false);
         return context.LoadFromStream(image, symbolStream);
+    }
+
+    /// <summary>
+    /// The runtime looks for native libraries beside an assembly's file, and an assembly loaded from bytes has none; so we look there.
+    /// </summary>
+    private static nint LoadNativeBeside(string folder, string name)
+    {
+        foreach (string file in (string[])[name, $"{name}.dll", $"lib{name}.so", $"lib{name}.dylib"])
+        {
+            if (NativeLibrary.TryLoad(Path.Combine(folder, file), out nint library)) return library;
+        }
+        return 0;
     }
 
     private static IPluginRegistration CreateRegistration(Assembly assembly, string name)
