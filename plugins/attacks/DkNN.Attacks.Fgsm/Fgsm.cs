@@ -20,7 +20,7 @@ public sealed class Fgsm : IAttack<FgsmOptions>
         using var scope = NewDisposeScope();
         // A sum over the batch leaves each image's gradient its own.
         var gradient = model.Gradient(batch.Images, logits => nn.functional.cross_entropy(logits, batch.Classes, reduction: nn.Reduction.Sum));
-        float step = batch.Targeted ? -batch.Epsilon : batch.Epsilon;
+        double step = batch.Targeted ? -batch.Epsilon : batch.Epsilon;
         return batch.Images.add(gradient.sign_(), step).clamp_(0, 1).MoveToOuterDisposeScope();
     }
 }
