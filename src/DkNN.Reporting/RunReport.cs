@@ -1,5 +1,6 @@
 using System.Text;
 using DkNN.Experiments;
+using DkNN.Vectors;
 
 namespace DkNN.Reporting;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using DkNN.Testing.Snapshots;
 
 namespace DkNN.Hosting.Tests;
 

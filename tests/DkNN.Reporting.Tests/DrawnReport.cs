@@ -3,7 +3,7 @@ namespace DkNN.Reporting.Tests;
 /// <summary>One report with a gallery, drawn once for all tests that only look at it.</summary>
 public sealed class DrawnReport : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
 
     public DrawnReport()
     {

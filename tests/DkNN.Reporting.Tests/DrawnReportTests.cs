@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using DkNN.Testing.Snapshots;
 using SkiaSharp;
 
 namespace DkNN.Reporting.Tests;

@@ -5,7 +5,7 @@ namespace DkNN.Reporting.Tests;
 
 public sealed class RunReportTests : IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
     private readonly MadeUpRun _run = MadeUpRun.Make();
 
     private string Plots => Path.Combine(_directory.Path, RunReport.PlotsDirectory);

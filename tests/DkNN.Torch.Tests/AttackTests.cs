@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using CsCheck;
 using DkNN.Attacks.Fgsm;
 using DkNN.Models.Mnist;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DkNN.Torch.Tests;

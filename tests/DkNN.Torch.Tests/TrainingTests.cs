@@ -7,13 +7,13 @@ public sealed class TrainingTests : IDisposable
 {
     private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 50, Seed = 3 };
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("dknn-torch-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private string Weights => Path.Combine(_folder, "weights.safetensors");
+    private string Weights => _folder["weights.safetensors"];
 
-    private string Optimizer => Path.Combine(_folder, "adam.bin");
+    private string Optimizer => _folder["adam.bin"];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_resumed_training_equals_an_uninterrupted_one_bit_for_bit()

@@ -65,7 +65,7 @@ public sealed class RowFileTests
             AssertEqual(rows, before);
         }
 
-        Assert.Equal(["rows"], folder.Files);
+        Assert.Equal(["rows"], folder.FileNames());
         using var after = RowFile.Open(folder["rows"]);
         AssertEqual(rows, after);
     }

@@ -42,7 +42,7 @@ public sealed class SectionFileTests
         }
 
         Assert.Throws<ArgumentException>(() => SectionFileWriter.Create(folder["file"], ""));
-        Assert.Empty(folder.Files);
+        Assert.Empty(folder.FileNames());
     }
 
     [Fact]

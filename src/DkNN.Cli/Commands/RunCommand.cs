@@ -59,6 +59,7 @@ internal sealed class RunCommand : Command
         var console = AnsiConsole.Console;
         var options = Asked(arguments);
         var catalogue = CommonOptions.LoadPlugins(arguments);
+        foreach (var failure in catalogue.Failures) Console.Error.WriteLine($"dknn: plugin left out: {failure}");
         var plan = new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
         string directory = arguments.GetValue(_out)?.FullName ?? Path.GetFullPath(Path.Combine("runs", DirectoryName(plan)));
         WritableDirectory.Require(directory);

@@ -17,7 +17,10 @@ internal static class ErrorReport
             case OperationCanceledException:
                 output.WriteLine("dknn: cancelled. What was finished is kept; the same command goes on from there.");
                 return ExitCode.Cancelled;
-            case ExperimentException or PluginUnavailableException or PluginOptionException or DataSetNotFoundException:
+            case DataSetNotFoundException { IsKnown: false } unknown:
+                output.WriteLine($"dknn: {unknown.Message} {NameSuggestion.For(unknown.Name, unknown.Known)}");
+                return ExitCode.WrongUsage;
+            case ExperimentException or PluginUnavailableException or PluginOptionException or DataSetNotFoundException or DirectoryNotFoundException:
                 output.WriteLine($"dknn: {problem.Message}");
                 return ExitCode.WrongUsage;
             case IOException or UnauthorizedAccessException or DataFetchException:

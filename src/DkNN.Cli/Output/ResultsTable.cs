@@ -10,8 +10,7 @@ internal static class ResultsTable
     public static void Show(IAnsiConsole console, RunResults results)
     {
         var table = new Table().Title($"{results.Architecture} on {results.Dataset}, {results.Index.Name} index, {results.Attack.Name}").Border(TableBorder.Rounded);
-        table.AddColumn(new TableColumn("ε").RightAligned());
-        foreach (string heading in new[] { "images", "network accuracy", "softmax confidence", "DkNN accuracy", "credibility", "confidence" })
+        foreach (string heading in new[] { "ε", "network", "softmax", "DkNN", "credibility", "confidence" })
         {
             table.AddColumn(new TableColumn(heading).RightAligned());
         }
@@ -19,13 +18,13 @@ internal static class ResultsTable
         {
             table.AddRow(
                 evaluation.Epsilon.ToString(CultureInfo.InvariantCulture),
-                evaluation.Count.ToString("N0", CultureInfo.InvariantCulture),
                 Percent(evaluation.Network.Accuracy),
                 Number(evaluation.Network.MeanConfidence),
                 Percent(evaluation.Dknn.Accuracy),
                 Number(evaluation.Dknn.MeanCredibility),
                 Number(evaluation.Dknn.MeanConfidence));
         }
+        table.Caption($"accuracy of network and DkNN, and their mean confidences, on {results.Evaluations[0].Count.ToString("N0", CultureInfo.InvariantCulture)} images a row");
         console.Write(table);
         foreach (var ood in results.Ood)
         {

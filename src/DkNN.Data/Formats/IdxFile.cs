@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using DkNN.Vectors;
 
 namespace DkNN.Data;
 
@@ -61,32 +62,19 @@ internal static class IdxFile
     /// <summary>Writes a file, compressed where its name ends in ".gz": under a temporary name first, then renamed.</summary>
     public static void Write(string path, ReadOnlySpan<int> dimensions, ReadOnlySpan<byte> elements)
     {
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
+        using var file = new AtomicFile(path);
+        using (Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file.Stream, CompressionLevel.Optimal) : file.Stream)
         {
-            using (Stream stream = Create(temporary, compress: path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)))
+            stream.Write([0, 0, UnsignedByte, (byte)dimensions.Length]);
+            Span<byte> length = stackalloc byte[sizeof(int)];
+            foreach (int dimension in dimensions)
             {
-                stream.Write([0, 0, UnsignedByte, (byte)dimensions.Length]);
-                Span<byte> length = stackalloc byte[sizeof(int)];
-                foreach (int dimension in dimensions)
-                {
-                    BinaryPrimitives.WriteInt32BigEndian(length, dimension);
-                    stream.Write(length);
-                }
-                stream.Write(elements);
+                BinaryPrimitives.WriteInt32BigEndian(length, dimension);
+                stream.Write(length);
             }
-            File.Move(temporary, path, overwrite: true);
+            stream.Write(elements);
         }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
-    private static Stream Create(string path, bool compress)
-    {
-        FileStream file = File.Create(path);
-        return compress ? new GZipStream(file, CompressionLevel.Optimal) : file;
+        file.Commit();
     }
 
     private static (byte[] Header, int[] Dimensions) ReadHeader(string path, Stream stream, IdxKind expected)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 

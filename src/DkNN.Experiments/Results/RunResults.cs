@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 

@@ -1,4 +1,4 @@
-using DkNN.Experiments;
+using DkNN.Vectors;
 using ScottPlot;
 using SkiaSharp;
 

@@ -1,20 +1,38 @@
 namespace DkNN.Vectors;
 
-/// <summary>A file written under a temporary name beside its place, and renamed when it is whole: readers never see half a file.</summary>
-internal sealed class AtomicFile : IDisposable
+/// <summary>
+/// A file written under a temporary name beside its place, and renamed when it is whole: readers see the old content or the new one, never
+/// a part.
+/// </summary>
+public sealed class AtomicFile : IDisposable
 {
     private readonly string _path;
     private readonly string _temporary;
     private bool _committed;
 
+    /// <summary>Begins a file.</summary>
+    /// <param name="path">The file; its directory is made where it is missing.</param>
     public AtomicFile(string path)
     {
-        _path = path;
-        _temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        _path = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        _temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
     }
 
+    /// <summary>Takes the content.</summary>
     public FileStream Stream { get; }
+
+    /// <summary>Writes a whole file.</summary>
+    /// <param name="path">The file; its directory is made where it is missing.</param>
+    /// <param name="write">Writes the content; where it throws, what stood under the name stays.</param>
+    public static void Write(string path, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using var file = new AtomicFile(path);
+        write(file.Stream);
+        file.Commit();
+    }
 
     /// <summary>Gives the file its name, in place of any that had it.</summary>
     public void Commit()

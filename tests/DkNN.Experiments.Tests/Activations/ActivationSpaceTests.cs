@@ -38,7 +38,7 @@ public sealed class ActivationSpaceTests
     [Fact]
     public void A_saved_space_projects_the_same()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         float[][] rows = [[1, 2, 3], [4, 5, 6], [-1, 0, 9]];
         var space = Fit(rows);
         string path = Path.Combine(directory.Path, "mean.bin");

@@ -4,7 +4,7 @@ public sealed class ArtefactCacheTests : IDisposable
 {
     private static readonly ArtefactKey Key = ArtefactKey.Of("thing").With("size", 3).With("share", 0.1);
 
-    private readonly TemporaryDirectory _root = new();
+    private readonly TemporaryFolder _root = new();
     private readonly List<string> _warnings = [];
 
     public void Dispose() => _root.Dispose();

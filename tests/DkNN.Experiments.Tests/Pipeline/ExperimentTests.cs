@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using DkNN.Testing.Snapshots;
 
 namespace DkNN.Experiments.Tests.Pipeline;
 
 public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<SmallExperiment>, IDisposable
 {
-    private readonly TemporaryDirectory _directory = new();
+    private readonly TemporaryFolder _directory = new();
 
     private string Cache => Path.Combine(_directory.Path, "cache");
 

@@ -6,7 +6,7 @@ namespace DkNN.Experiments.Tests.Pipeline;
 /// <summary>The whole pipeline on a few images: real MNIST where <c>DKNN_DATA</c> holds it, synthetic digits otherwise.</summary>
 public sealed class SmallExperiment : IDisposable
 {
-    private readonly TemporaryDirectory _data = new();
+    private readonly TemporaryFolder _data = new();
 
     public SmallExperiment()
     {

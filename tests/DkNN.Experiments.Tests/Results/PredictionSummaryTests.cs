@@ -15,7 +15,7 @@ public sealed class PredictionSummaryTests
     public void Numbers_of_rows_read_back_are_the_same_to_the_last_bit() =>
         Gen.Select(RandomPredictions.Rows(4, 0), RandomPredictions.Rows(4, 0.1)).Sample((clean, attacked) =>
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = new TemporaryFolder();
             PredictionsFile.Write(directory.File("predictions.csv"), 4, [.. clean, .. attacked]);
             IReadOnlyList<PredictionRow> read = PredictionsFile.Read(directory.File("predictions.csv"));
             PredictionRow[] cleanRead = [.. read.Where(row => row.Epsilon == 0)], attackedRead = [.. read.Where(row => row.Epsilon == 0.1)];

@@ -10,7 +10,7 @@ public sealed class PredictionsFileTests
     [Fact]
     public void The_table_has_the_published_columns_and_the_shortest_numbers_that_read_back()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         PredictionsFile.Write(directory.File("predictions.csv"), 3, [Example]);
         Assert.Equal(
             """
@@ -25,7 +25,7 @@ public sealed class PredictionsFileTests
     public void Rows_read_back_as_they_were_written() =>
         Gen.Int[2, 12].SelectMany(classes => Gen.Select(Gen.Const(classes), RandomPredictions.Rows(classes, 0.1, least: 0))).Sample((classes, rows) =>
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = new TemporaryFolder();
             PredictionsFile.Write(directory.File("predictions.csv"), classes, rows);
             Assert.Equivalent(rows, PredictionsFile.Read(directory.File("predictions.csv")), strict: true);
         }, iter: 50);
@@ -34,7 +34,7 @@ public sealed class PredictionsFileTests
     public void Any_finite_number_reads_back_as_the_same_bits() =>
         Gen.Long.Select(BitConverter.Int64BitsToDouble).Where(double.IsFinite).Sample(number =>
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = new TemporaryFolder();
             PredictionsFile.Write(directory.File("predictions.csv"), 3, [Example with { Credibility = number }]);
             double read = PredictionsFile.Read(directory.File("predictions.csv"))[0].Credibility;
             Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(read));
@@ -43,7 +43,7 @@ public sealed class PredictionsFileTests
     [Fact]
     public void A_failure_while_writing_leaves_the_earlier_table_and_no_other_file()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         PredictionsFile.Write(directory.File("predictions.csv"), 3, [Example]);
         byte[] before = File.ReadAllBytes(directory.File("predictions.csv"));
 
@@ -62,7 +62,7 @@ public sealed class PredictionsFileTests
     [InlineData("17,0.025,1,0,0.875,1,0.3,0.3,4,0,300,0,0.1", "damaged")]
     public void A_table_that_is_not_as_it_must_be_is_refused_with_its_place(string text, string complaint)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         string path = directory.File("predictions.csv");
         PredictionsFile.Write(path, 3, [Example]);
         string header = File.ReadLines(path).First();
@@ -78,7 +78,7 @@ public sealed class PredictionsFileTests
     public void Calibration_rows_read_back_as_they_were_written() =>
         Gen.Select(Gen.Int[0, 9999], Gen.Int[0, 9], Gen.Int[0, 300], (id, label, alpha) => new CalibrationRow(id, label, alpha)).Array[0, 20].Sample(rows =>
         {
-            using var directory = new TemporaryDirectory();
+            using var directory = new TemporaryFolder();
             CalibrationFile.Write(directory.File("calibration.csv"), rows);
             Assert.Equal(rows, CalibrationFile.Read(directory.File("calibration.csv")));
             Assert.Equal("id,label,alpha", File.ReadLines(directory.File("calibration.csv")).First());

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using DkNN.Core;
-using DkNN.Testing.Snapshots;
 
 namespace DkNN.Experiments.Tests;
 
@@ -54,7 +53,7 @@ public sealed class RunResultsTests
     [Fact]
     public void The_file_is_as_accepted()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         Example().Save(directory.File("results.json"));
         Snapshot.Match(File.ReadAllText(directory.File("results.json")), "results.json");
     }
@@ -62,7 +61,7 @@ public sealed class RunResultsTests
     [Fact]
     public void The_file_has_every_published_name_with_its_kind_of_value()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         Example().Save(directory.File("results.json"));
         using JsonDocument published = JsonDocument.Parse(PublishedShape), written = JsonDocument.Parse(File.ReadAllBytes(directory.File("results.json")));
         AssertContains(published.RootElement, written.RootElement, "results");
@@ -71,7 +70,7 @@ public sealed class RunResultsTests
     [Fact]
     public void What_is_read_is_what_was_written()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         RunResults results = Example();
         results.Save(directory.File("results.json"));
         RunResults read = RunResults.Load(directory.File("results.json"));
@@ -84,7 +83,7 @@ public sealed class RunResultsTests
     [Fact]
     public void Fields_added_later_do_not_keep_a_file_from_being_read()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         Example().Save(directory.File("results.json"));
         string text = File.ReadAllText(directory.File("results.json"));
         File.WriteAllText(directory.File("results.json"), text.Replace("\"schema\": 1,", "\"schema\": 1, \"addedLater\": [1, 2],", StringComparison.Ordinal));
@@ -98,7 +97,7 @@ public sealed class RunResultsTests
     [InlineData("")]
     public void What_is_no_results_file_is_refused_by_name(string text)
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         File.WriteAllText(directory.File("results.json"), text);
         InvalidDataException exception = Assert.Throws<InvalidDataException>(() => RunResults.Load(directory.File("results.json")));
         Assert.Contains(directory.File("results.json"), exception.Message, StringComparison.Ordinal);
@@ -107,7 +106,7 @@ public sealed class RunResultsTests
     [Fact]
     public void Another_schema_is_refused_with_its_number()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         (Example() with { Schema = 2 }).Save(directory.File("results.json"));
         Assert.Contains("schema 2", Assert.Throws<InvalidDataException>(() => RunResults.Load(directory.File("results.json"))).Message, StringComparison.Ordinal);
     }
@@ -115,7 +114,7 @@ public sealed class RunResultsTests
     [Fact]
     public void Numbers_that_json_cannot_hold_leave_the_earlier_file()
     {
-        using var directory = new TemporaryDirectory();
+        using var directory = new TemporaryFolder();
         RunResults results = Example();
         results.Save(directory.File("results.json"));
         byte[] before = File.ReadAllBytes(directory.File("results.json"));

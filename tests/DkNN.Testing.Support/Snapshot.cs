@@ -1,4 +1,4 @@
-namespace DkNN.Testing.Snapshots;
+namespace DkNN.Testing.Support;
 
 /// <summary>
 /// Compares a text with the one accepted before, which stands in the folder <c>__snapshots__</c> beside the test. The only class that
