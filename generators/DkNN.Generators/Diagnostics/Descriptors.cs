@@ -111,6 +111,10 @@ internal static class Descriptors
         "DKNN027", LayerSelection, "The selection has the name of a layer it selects",
         "'{0}' selects a layer of its own name, which C# does not allow as a property; rename the struct");
 
+    public static readonly DiagnosticDescriptor SelectionMoreAccessible = Error(
+        "DKNN028", LayerSelection, "The selection is more accessible than its architecture",
+        "'{0}' is public, but its architecture '{1}' is not; make both public or the selection internal");
+
     public static readonly DiagnosticDescriptor MalformedPluginName = Error(
         "DKNN030", Plugin, "The plugin's name is malformed",
         "'{0}' is no plugin name; write lower-case words joined by '-', for example \"random-projection\"");
@@ -173,9 +177,9 @@ internal static class Descriptors
         SeveralLayerAttributes, UnknownLayerAttribute, ReservedLayerName, LayersInSeveralParts, LayerParameterOutOfRange,
         WindowLargerThanInput, ImageLayerAfterRow, SoftmaxOnImage, LayerTooLarge, OutputIsNotClasses, NotReadonlyPartialStruct,
         NotArchitecture, UnknownLayer, AbsentLayerKind, SelectedTwice, EmptySelection, SelectionNameTaken, SelectionNamedAsLayer,
-        MalformedPluginName, PluginNameTaken, NotInstantiable, NoParameterlessConstructor, NoContract, SeveralContracts,
-        MissingTorchReference, Generic, Inaccessible, ContainerNotPartial, OptionNotBindable, OptionNameTaken, MalformedRange,
-        OptionsNotCreatable,
+        SelectionMoreAccessible, MalformedPluginName, PluginNameTaken, NotInstantiable, NoParameterlessConstructor, NoContract,
+        SeveralContracts, MissingTorchReference, Generic, Inaccessible, ContainerNotPartial, OptionNotBindable, OptionNameTaken,
+        MalformedRange, OptionsNotCreatable,
     ];
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message, params string[] tags) => new(

@@ -124,18 +124,11 @@ internal static class ArchitectureEmitter
     private static void WriteAll(SourceWriter writer, ArchitectureModel architecture)
     {
         var type = architecture.Type;
-        var all = type with
-        {
-            Declaration = "public readonly partial struct All",
-            Name = "All",
-            FullName = $"{type.FullName}.All",
-            MetadataName = $"{type.MetadataName}+All",
-            Containers = type.Containers.Concat([type.Declaration]).ToEquatableArray(),
-        };
+        var all = type with { Declaration = "public readonly partial struct All", Name = "All", FullName = $"{type.FullName}.All" };
         writer.Summary("The activations of every layer.");
         writer.Line(GeneratedType.Attribute);
-        var selection = new SelectionModel(
-            all, "all", type.FullName, architecture.Layers, architecture.Layers.Select(layer => layer.Position).ToEquatableArray(), OwnNetwork: true);
+        var positions = architecture.Layers.Select(layer => layer.Position).ToEquatableArray();
+        var selection = new SelectionModel(all, "all", type.FullName, architecture.Layers, positions, OwnNetwork: true);
         writer.Open($"{all.Declaration} : {SelectionEmitter.Contract(selection)}");
         SelectionEmitter.WriteMembers(writer, selection);
         writer.Close();

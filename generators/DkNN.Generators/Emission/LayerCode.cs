@@ -65,7 +65,7 @@ internal static class LayerCode
         LayerOperation.Pool2d pool => $"{Functions}.functional.avg_pool2d({input}, {Code.Long(pool.Size)}, stride: {Code.Long(pool.Stride)})",
         LayerOperation.Flatten => $"{input}.flatten(1L)",
         LayerOperation.Activate => input,
-        _ => $"{Field(layer)}.forward({input})",
+        _ => $"{Field(layer)}.call({input})",
     };
 
     private static string BatchNormType(LayerModel layer) => layer.Input.IsRow ? "BatchNorm1d" : "BatchNorm2d";

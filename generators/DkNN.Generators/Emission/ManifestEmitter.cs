@@ -27,18 +27,26 @@ internal static class ManifestEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open("public void Register(global::Microsoft.Extensions.DependencyInjection.IServiceCollection services)");
         // Plugins are created here and now, so that one that throws is reported while loading, not in the middle of a run.
-        foreach (var plugin in manifest.Plugins) writer.Line($"{AddSingleton}(services, {Create(plugin)});");
+        foreach (var plugin in manifest.Plugins)
+        {
+            writer.Line($"{AddSingleton}(");
+            if (plugin.Kind is PluginKind.Architecture) WriteArchitecture(writer, plugin);
+            else WriteClass(writer, plugin);
+        }
         return writer.Finish();
     }
 
-    private static string Create(PluginEntry plugin)
+    private static void WriteArchitecture(SourceWriter writer, PluginEntry plugin)
     {
-        if (plugin.Kind is PluginKind.Architecture)
-        {
-            string selections = string.Join(", ", plugin.Selections.Select(name => $"global::DkNN.Torch.LayerSelection.Create<{name}, {plugin.FullName}>()"));
-            return $"global::DkNN.Torch.ArchitecturePlugin.Create<{plugin.FullName}>([{selections}])";
-        }
+        writer.Line($"    services, global::DkNN.Torch.ArchitecturePlugin.Create<{plugin.FullName}>(");
+        writer.Line("    [");
+        foreach (string selection in plugin.Selections) writer.Line($"        global::DkNN.Torch.LayerSelection.Create<{selection}, {plugin.FullName}>(),");
+        writer.Line("    ]));");
+    }
+
+    private static void WriteClass(SourceWriter writer, PluginEntry plugin)
+    {
         string factory = plugin.Kind is PluginKind.Attack ? "global::DkNN.Torch.AttackPlugin" : "global::DkNN.NeighborIndexPlugin";
-        return $"{factory}.Create({Code.Text(plugin.Name)}, {Code.Text(plugin.Description)}, new {plugin.FullName}(), new {plugin.Binder}())";
+        writer.Line($"    services, {factory}.Create({Code.Text(plugin.Name)}, {Code.Text(plugin.Description)}, new {plugin.FullName}(), new {plugin.Binder}()));");
     }
 }

@@ -24,8 +24,9 @@ internal static class SelectionEmitter
         WriteConstructor(writer, selection, selected);
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static global::DkNN.SelectionInfo Info { get; } = new(");
-        string layers = string.Join(", ", selected.Select(layer => $"{selection.Network}.Info.Layers[{layer.Position.ToString(CultureInfo.InvariantCulture)}]"));
-        writer.Line($"    {Code.Text(selection.Name)}, [{layers}]);");
+        writer.Line($"    {Code.Text(selection.Name)},").Line("    [");
+        foreach (var layer in selected) writer.Line($"        {selection.Network}.Info.Layers[{layer.Position.ToString(CultureInfo.InvariantCulture)}],");
+        writer.Line("    ]);");
         writer.Line();
         foreach (var layer in selected)
         {

@@ -7,6 +7,5 @@ namespace DkNN.Generators.Models;
 /// <param name="Name">Its name alone.</param>
 /// <param name="FullName">Its name with <c>global::</c>.</param>
 /// <param name="MetadataName">Its name in metadata, from which files are named.</param>
-/// <param name="Accessibility">"public" or "internal", as far as others can reach it.</param>
 internal sealed record DeclaredType(
-    string Namespace, EquatableArray<string> Containers, string Declaration, string Name, string FullName, string MetadataName, string Accessibility);
+    string Namespace, EquatableArray<string> Containers, string Declaration, string Name, string FullName, string MetadataName);

@@ -18,6 +18,7 @@ internal static class SelectionParser
             findings.Report(Descriptors.NotReadonlyPartialStruct, declaration.NameLocation, type.Name);
         }
         if (ReadArchitecture(declaration) is not var (network, architecture)) return null;
+        if (type.IsPublic() && !network.IsPublic()) findings.Report(Descriptors.SelectionMoreAccessible, declaration.NameLocation, type.Name, network.Name);
         var selected = ReadLayers(declaration, network, architecture);
         if (selected.Any(layer => layer.Name == type.Name)) findings.Report(Descriptors.SelectionNamedAsLayer, declaration.NameLocation, type.Name);
         return findings.Any || selected.Count == 0

@@ -21,6 +21,14 @@ internal static class TypeRules
         return true;
     }
 
+    /// <summary>Whether other assemblies can name the type.</summary>
+    public static bool IsPublic(this INamedTypeSymbol type)
+    {
+        bool isPublic = true;
+        for (var current = type; current is not null; current = current.ContainingType) isPublic &= current.DeclaredAccessibility is Accessibility.Public;
+        return isPublic;
+    }
+
     public static bool HasReachableParameterlessConstructor(this INamedTypeSymbol type) =>
         type.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty && constructor.DeclaredAccessibility.IsReachable());
 
@@ -28,16 +36,13 @@ internal static class TypeRules
     {
         var containers = new List<string>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType) containers.Insert(0, PartOf(outer));
-        bool isPublic = true;
-        for (var current = type; current is not null; current = current.ContainingType) isPublic &= current.DeclaredAccessibility is Accessibility.Public;
         return new DeclaredType(
             type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) : "",
             containers.ToEquatableArray(),
             PartOf(type),
             Code.Identifier(type.Name),
             type.FullName(),
-            type.MetadataFullName(),
-            isPublic ? "public" : "internal");
+            type.MetadataFullName());
     }
 
     private static bool IsReachable(this Accessibility accessibility) =>

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using DkNN.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace DkNN.Generators.Tests;
+
+public sealed class DiagnosticTests
+{
+    private const string MissingTorch = "DKNN036";
+
+    public static TheoryData<string, string> Sources
+    {
+        get
+        {
+            var sources = new TheoryData<string, string>();
+            foreach (var (id, source) in Mistakes.All) sources.Add(id, source);
+            return sources;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void A_mistake_is_reported_where_it_stands(string id, string source)
+    {
+        var (text, marked) = Unmark(source);
+        var found = Workbench.Analyze(Workbench.Compile(Workbench.Usings + text));
+        Assert.All(found, diagnostic => Assert.NotEqual("AD0001", diagnostic.Id));
+        var reported = Assert.Single(found, diagnostic => diagnostic.Id == id);
+        Assert.Contains(reported.Location.SourceSpan.Start - Workbench.Usings.Length, marked);
+        // A mistake may bring others at places that are marked too, but none anywhere else.
+        Assert.All(found, diagnostic => Assert.Contains(diagnostic.Location.SourceSpan.Start - Workbench.Usings.Length, marked));
+        Assert.Equal(marked.Count, found.Length);
+        Assert.Equal(DiagnosticSeverity.Error, reported.Severity);
+    }
+
+    [Fact]
+    public void Without_Torch_the_reference_to_add_is_named()
+    {
+        string source = "using DkNN;\n[Architecture(\"x\", Input = \"1x8x8\", Classes = 2)] public sealed partial class X { [Dense(2)] public partial Layer Output { get; } }\n[Attack(\"a\")] public class A;";
+        var compilation = Workbench.WithoutTorch(Workbench.Compile(source));
+        var found = Workbench.Analyze(compilation);
+        Assert.Equal(["A", "X"], found.Where(diagnostic => diagnostic.Id == MissingTorch).Select(diagnostic => TextAt(source, diagnostic.Location)).Order());
+        Assert.Equal(2, found.Length);
+    }
+
+    [Fact]
+    public void Every_diagnostic_has_a_test() =>
+        Assert.Equal(Ids, Mistakes.All.Select(mistake => mistake.Id).Append(MissingTorch).Distinct().Order());
+
+    [Fact]
+    public void Every_diagnostic_has_a_section_in_the_docs()
+    {
+        string docs = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "diagnostics.md"));
+        Assert.Equal(Ids, Regex.Matches(docs, "^### (DKNN[0-9]{3})", RegexOptions.Multiline).Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void A_mistyped_layer_gets_a_suggestion()
+    {
+        var (text, _) = Unmark(Mistakes.All.First(mistake => mistake.Id == "DKNN022").Source);
+        var found = Assert.Single(Workbench.Analyze(Workbench.Compile(Workbench.Usings + text)));
+        Assert.Equal("'Net' has no layer 'Conv2'. Did you mean 'Conv1'? Known: Conv1, Output", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_selection_that_names_a_layer_of_another_architecture_does_not_compile()
+    {
+        string source = Samples.Network + """
+            [LayerSelection<EveryLayer>(nameof(Other.Deep))] public readonly partial struct Wrong;
+            [Architecture("other", Input = "1x4x4", Classes = 2)]
+            public sealed partial class Other { [Flatten] public partial Layer Deep { get; } [Dense(2)] public partial Layer Output { get; } }
+            """;
+        var compilation = Workbench.Compile(source);
+        Assert.DoesNotContain("Sample.Networks.Wrong.g.cs", Workbench.Generate(compilation).Files.Keys);
+        var found = Assert.Single(Workbench.Analyze(compilation));
+        Assert.Equal(("DKNN022", "nameof(Other.Deep)"), (found.Id, TextAt(source, found.Location)));
+    }
+
+    private static IEnumerable<string> Ids => new DeclarationAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order();
+
+    private static string TextAt(string source, Location location) => source.Substring(location.SourceSpan.Start, location.SourceSpan.Length);
+
+    private static (string Text, HashSet<int> Marked) Unmark(string source)
+    {
+        var marked = new HashSet<int>();
+        string text = source;
+        for (int start = text.IndexOf("[|", StringComparison.Ordinal); start >= 0; start = text.IndexOf("[|", StringComparison.Ordinal))
+        {
+            int end = text.IndexOf("|]", start, StringComparison.Ordinal);
+            text = text[..start] + text[(start + 2)..end] + text[(end + 2)..];
+            marked.Add(start);
+        }
+        return (text, marked);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DkNN.Generators.Tests;
+
+public sealed class IncrementalityTests
+{
+    private static readonly string[] Steps =
+    [
+        TrackingNames.Architectures, TrackingNames.Selections, TrackingNames.Attacks, TrackingNames.Indexes, TrackingNames.Options, TrackingNames.Manifest,
+    ];
+
+    [Fact]
+    public void An_unrelated_edit_generates_nothing_anew()
+    {
+        var result = RunTwice(compilation => compilation.AddSyntaxTrees(Workbench.Parse("class Unrelated;", "Unrelated.cs")));
+        AssertUnchanged(result, Steps);
+        Assert.All(Outputs(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void A_moved_line_generates_nothing_anew()
+    {
+        var result = RunTwice(compilation => Replace(compilation, Samples.Network, "\n\n// A line more.\n" + Samples.Network));
+        AssertUnchanged(result, Steps);
+        Assert.All(Outputs(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+    }
+
+    [Fact]
+    public void An_edited_architecture_generates_only_what_depends_on_it()
+    {
+        var result = RunTwice(compilation => Replace(compilation, Samples.Tiny, Samples.Tiny.Replace("1x2x2", "1x3x3", StringComparison.Ordinal)));
+        AssertUnchanged(result, Steps.Except([TrackingNames.Architectures]));
+        Assert.Single(Reasons(result, TrackingNames.Architectures), IncrementalStepRunReason.Modified);
+        Assert.Single(Outputs(result), IncrementalStepRunReason.Modified);
+    }
+
+    [Fact]
+    public void An_architectures_edit_reaches_its_selections_in_other_files()
+    {
+        var result = RunTwice(compilation => Replace(compilation, Samples.Network, Samples.Network.Replace("Conv2d(8", "Conv2d(9", StringComparison.Ordinal)));
+        Assert.All(Reasons(result, TrackingNames.Selections), reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
+        AssertUnchanged(result, [TrackingNames.Attacks, TrackingNames.Indexes, TrackingNames.Options, TrackingNames.Manifest]);
+    }
+
+    [Fact]
+    public void Models_hold_nothing_of_a_compilation()
+    {
+        var result = RunTwice(compilation => compilation);
+        var visited = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        foreach (string step in Steps)
+        {
+            var values = result.TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value).ToArray();
+            Assert.NotEmpty(values);
+            foreach (object value in values) Walk(value, step, visited);
+        }
+    }
+
+    private static void Walk(object? value, string path, HashSet<object> visited)
+    {
+        if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum || !visited.Add(value)) return;
+        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or SyntaxToken or SyntaxReference or Compilation or SemanticModel or Location or AttributeData, $"{path} holds a {value.GetType()}");
+        if (value is IEnumerable items)
+        {
+            foreach (object? item in items) Walk(item, $"{path}[]", visited);
+            return;
+        }
+        for (var type = value.GetType(); type is not null; type = type.BaseType)
+        {
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                Walk(field.GetValue(value), $"{path}.{field.Name}", visited);
+            }
+        }
+    }
+
+    private static GeneratorRunResult RunTwice(Func<CSharpCompilation, CSharpCompilation> edit)
+    {
+        var compilation = Workbench.Compile(Samples.All);
+        var driver = Workbench.Driver().RunGenerators(compilation).RunGenerators(edit(compilation));
+        return Assert.Single(driver.GetRunResult().Results);
+    }
+
+    private static CSharpCompilation Replace(CSharpCompilation compilation, string source, string edited)
+    {
+        var tree = compilation.SyntaxTrees.Single(candidate => candidate.ToString() == source);
+        return compilation.ReplaceSyntaxTree(tree, Workbench.Parse(edited, tree.FilePath));
+    }
+
+    private static void AssertUnchanged(GeneratorRunResult result, IEnumerable<string> steps)
+    {
+        foreach (string step in steps)
+        {
+            Assert.All(Reasons(result, step), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step}: {reason}"));
+        }
+    }
+
+    private static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step) => ReasonsOf(result.TrackedSteps[step]);
+
+    private static IncrementalStepRunReason[] Outputs(GeneratorRunResult result) => ReasonsOf(result.TrackedOutputSteps.Values.SelectMany(steps => steps));
+
+    private static IncrementalStepRunReason[] ReasonsOf(IEnumerable<IncrementalGeneratorRunStep> steps) =>
+        [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];
+}
