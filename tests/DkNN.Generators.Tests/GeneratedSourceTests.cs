@@ -1,4 +1,3 @@
-using DkNN.Testing.Snapshots;
 using Microsoft.CodeAnalysis;
 
 namespace DkNN.Generators.Tests;

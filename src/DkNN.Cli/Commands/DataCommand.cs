@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using DkNN.Data;
-using DkNN.Experiments;
 using Spectre.Console;
 
 namespace DkNN.Cli;
@@ -67,7 +66,8 @@ internal sealed class DataCommand : Command
                 AnsiConsole.WriteLine($"{file.Path}: {state}");
             }
             if (files.All(file => file.State == FileState.Ok)) return ExitCode.Success;
-            throw new ExperimentException($"'{arguments.GetValue(name)}' is not whole. Run 'dknn data fetch {arguments.GetValue(name)}'.");
+            await Console.Error.WriteLineAsync($"dknn: '{arguments.GetValue(name)}' is not whole. Run 'dknn data fetch {arguments.GetValue(name)}'.");
+            return ExitCode.Failed;
         });
         return command;
     }

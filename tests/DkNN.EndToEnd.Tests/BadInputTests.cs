@@ -1,0 +1,87 @@
+using DkNN.Data;
+
+namespace DkNN.EndToEnd.Tests;
+
+public sealed class BadInputTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("mnist-baseline", "--architecture", "mnist-basline")]
+    [InlineData("exact", "--index", "exakt")]
+    [InlineData("fgsm", "--attack", "fgms")]
+    [InlineData("glyphs", "--dataset", "glyph")]
+    [InlineData("DeepLayers", "--layers", "DeepLayer")]
+    [InlineData("--epsilons", "--epsilons", "1.5")]
+    [InlineData("--epsilons", "--epsilons", "0.1,much")]
+    [InlineData("--neighbors", "--neighbors", "6001")]
+    [InlineData("--neighbors", "--neighbors", "0")]
+    [InlineData("--calibration", "--calibration", "1750")]
+    [InlineData("no options", "--index", "exact:trees=3")]
+    [InlineData("target", "--target", "11")]
+    [InlineData("--neighbours", "--neighbours", "5")]
+    [InlineData("does not exist", "--plugins", "nowhere")]
+    public void A_wrong_option_is_named_with_its_mend(string word, string option, string value)
+    {
+        var (code, _, error) = Dknn.Run("run", option, value, "--cache", _folder["cache"], "--out", _folder["run"]);
+        Assert.Equal(2, code);
+        Assert.Contains(word, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Theory]
+    [InlineData("truncated")]
+    [InlineData("swapped")]
+    [InlineData("mislabelled")]
+    [InlineData("counts")]
+    public void Broken_data_is_refused_by_the_name_of_the_file(string fault)
+    {
+        var digits = GlyphSet.Create(train: 300, test: 100);
+        string data = _folder["data"];
+        IdxDirectory.Write(digits, data);
+        string images = Path.Combine(data, "train-images-idx3-ubyte"), labels = Path.Combine(data, "train-labels-idx1-ubyte");
+        string blamed = images;
+        switch (fault)
+        {
+            case "truncated":
+                File.WriteAllBytes(images, File.ReadAllBytes(images)[..5_000]);
+                break;
+            case "swapped":
+                File.Move(images, images + ".old");
+                File.Move(labels, images);
+                File.Move(images + ".old", labels);
+                break;
+            case "mislabelled":
+                byte[] wrong = File.ReadAllBytes(labels);
+                wrong[^1] = 200;
+                File.WriteAllBytes(labels, wrong);
+                blamed = labels;
+                break;
+            default:
+                IdxDirectory.Write(GlyphSet.Create(train: 299, test: 100), _folder["other"]);
+                File.Copy(Path.Combine(_folder["other"], "train-labels-idx1-ubyte"), labels, overwrite: true);
+                blamed = labels;
+                break;
+        }
+        var (code, _, error) = Dknn.Run("run", "--dataset", data, "--cache", _folder["cache"], "--out", _folder["run"]);
+        Assert.Equal(1, code);
+        Assert.Contains(Path.GetFileName(blamed), error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_directory_that_cannot_be_made_is_refused_before_any_work()
+    {
+        File.WriteAllText(_folder["file"], "");
+        var (code, _, error) = Dknn.Run("run", "--cache", _folder["cache"], "--out", _folder["file", "run"]);
+        Assert.Equal(2, code);
+        Assert.Contains("--out", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["cache"]));
+    }
+
+    [Fact]
+    public void No_command_is_wrong_usage() => Assert.Equal(2, Dknn.Run("rum").Code);
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace DkNN.EndToEnd.Tests;
+
+/// <summary>The program, in a process of its own.</summary>
+internal sealed class Dknn : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private Dknn(IEnumerable<string> arguments, string? directory)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "dknn.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory ?? Path.GetTempPath(),
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => Read(_output);
+
+    public string Error => Read(_error);
+
+    /// <summary>Runs to the end.</summary>
+    public static (int Code, string Output, string Error) Run(params IEnumerable<string> arguments)
+    {
+        using var program = new Dknn(arguments, directory: null);
+        int code = program.Wait();
+        return (code, program.Output, program.Error);
+    }
+
+    public static Dknn Start(IEnumerable<string> arguments) => new(arguments, directory: null);
+
+    /// <summary>Waits until a line of output begins so, or the program ends.</summary>
+    public void WaitForLine(string beginning)
+    {
+        while (!_process.HasExited && !Output.Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal))) Thread.Sleep(20);
+    }
+
+    public int Wait()
+    {
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Ends the program without warning, as a power cut would.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>What Ctrl-C sends.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill();
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is null) return;
+        lock (text) text.Append(line).Append('\n');
+    }
+
+    private static string Read(StringBuilder text)
+    {
+        lock (text) return text.ToString();
+    }
+}
