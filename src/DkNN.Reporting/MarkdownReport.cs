@@ -7,6 +7,9 @@ namespace DkNN.Reporting;
 /// <summary>The text of <c>report.md</c>.</summary>
 internal sealed class MarkdownReport
 {
+    /// <summary>Name of the pictures' directory beside the report.</summary>
+    public const string PlotsDirectory = "plots";
+
     private readonly StringBuilder _text = new();
     private readonly RunResults _results;
     private readonly EvaluationResult _clean;
@@ -56,8 +59,8 @@ internal sealed class MarkdownReport
                 """);
         }
         Paragraph($"""
-            Every number is in [{RunResults.FileName}]({RunResults.FileName}), every prediction in
-            [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{RunReport.PlotsDirectory}/` as PNG and
+            Every number is in [{ResultsFile.FileName}]({ResultsFile.FileName}), every prediction in
+            [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{PlotsDirectory}/` as PNG and
             SVG.
             """);
     }
@@ -253,7 +256,7 @@ internal sealed class MarkdownReport
         return Text.Percent(all == 0 ? null : histogram[bin.GetOffset(histogram.Count)] / all);
     }
 
-    private void Picture(string name, string caption) => Paragraph($"![{caption}]({RunReport.PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
+    private void Picture(string name, string caption) => Paragraph($"![{caption}]({PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
 
     private void Paragraph(string text) => _text.Append(_text.Length == 0 ? "" : "\n").Append(text.TrimEnd('\n')).Append('\n');
 }

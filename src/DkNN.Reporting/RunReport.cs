@@ -11,7 +11,7 @@ public static class RunReport
     public const string FileName = "report.md";
 
     /// <summary>Name of the pictures' directory within a run's directory.</summary>
-    public const string PlotsDirectory = "plots";
+    public const string PlotsDirectory = MarkdownReport.PlotsDirectory;
 
     /// <summary>Draws the pictures and writes the report, over those of an earlier time.</summary>
     /// <param name="directory">The run's directory.</param>

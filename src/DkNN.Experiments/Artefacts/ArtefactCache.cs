@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace DkNN.Experiments;
 
@@ -10,9 +9,6 @@ namespace DkNN.Experiments;
 /// </summary>
 public sealed class ArtefactCache
 {
-    internal const string ManifestName = "artefact.json";
-    internal const string TemporaryMark = ".making-";
-
     private readonly Action<string> _warn;
 
     /// <summary>Opens a cache.</summary>
@@ -38,7 +34,7 @@ public sealed class ArtefactCache
         ArgumentNullException.ThrowIfNull(key);
         string directory = DirectoryOf(key);
         if (!Directory.Exists(directory)) return null;
-        if (Damage(directory) is not { } damage) return new Artefact(key, directory);
+        if (ArtefactManifest.DamageIn(directory) is not { } damage) return new Artefact(key, directory);
         _warn($"The cached {key.Kind} in '{directory}' is damaged ({damage}); it is made again.");
         Directory.Delete(directory, recursive: true);
         return null;
@@ -55,38 +51,12 @@ public sealed class ArtefactCache
 
     private string DirectoryOf(ArtefactKey key) => Path.Combine(Root, key.Kind, key.Hash);
 
-    /// <summary>What is wrong with an artefact, or null.</summary>
-    private static string? Damage(string directory)
-    {
-        try
-        {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(directory, ManifestName)), ArtefactJson.Default.ArtefactManifest);
-            if (manifest?.Files is null) return $"{ManifestName} is empty";
-            foreach (var file in manifest.Files)
-            {
-                var found = new FileInfo(Path.Combine(directory, file.Name));
-                if (!found.Exists) return $"{file.Name} is missing";
-                if (found.Length != file.Bytes) return $"{file.Name} has {found.Length} bytes, not {file.Bytes}";
-                if (ArtefactWriter.Checksum(found.FullName) != file.XxHash128) return $"{file.Name} does not match its checksum";
-            }
-            return null;
-        }
-        catch (JsonException problem)
-        {
-            return $"{ManifestName} is no manifest: {problem.Message}";
-        }
-        catch (IOException problem)
-        {
-            return problem.Message;
-        }
-    }
-
     /// <summary>Removes what processes that are gone left half-made.</summary>
     private void SweepHalfMade()
     {
-        foreach (string directory in Directory.EnumerateDirectories(Root, $"*{TemporaryMark}*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
+        foreach (string directory in Directory.EnumerateDirectories(Root, $"*{ArtefactWriter.TemporaryMark}*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
         {
-            string owner = directory[(directory.LastIndexOf(TemporaryMark, StringComparison.Ordinal) + TemporaryMark.Length)..];
+            string owner = directory[(directory.LastIndexOf(ArtefactWriter.TemporaryMark, StringComparison.Ordinal) + ArtefactWriter.TemporaryMark.Length)..];
             if (int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process)) Directory.Delete(directory, recursive: true);
         }
     }

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace DkNN.Experiments;
 
@@ -6,15 +6,34 @@ namespace DkNN.Experiments;
 /// <param name="Kind">What the artefact is.</param>
 /// <param name="Key">All that determined it.</param>
 /// <param name="Files">Its files, in ordinal order of their names.</param>
-internal sealed record ArtefactManifest(string Kind, IReadOnlyDictionary<string, string> Key, IReadOnlyList<ArtefactFile> Files);
+internal sealed record ArtefactManifest(string Kind, IReadOnlyDictionary<string, string> Key, IReadOnlyList<ArtefactFile> Files)
+{
+    private const string FileName = "artefact.json";
 
-/// <summary>One file of an artefact.</summary>
-/// <param name="Name">File name.</param>
-/// <param name="Bytes">Size.</param>
-/// <param name="XxHash128">Checksum of the content, in lower-case hex.</param>
-internal sealed record ArtefactFile(string Name, long Bytes, string XxHash128);
+    /// <summary>Measures a directory's files and writes their manifest beside them.</summary>
+    public static void Write(ArtefactKey key, string directory)
+    {
+        var files = new DirectoryInfo(directory).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(ArtefactFile.Of);
+        var manifest = new ArtefactManifest(key.Kind, key.Parts, [.. files]);
+        File.WriteAllBytes(Path.Combine(directory, FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, ArtefactJson.Default.ArtefactManifest));
+    }
 
-/// <summary>Reads and writes manifests without reflection.</summary>
-[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NewLine = "\n")]
-[JsonSerializable(typeof(ArtefactManifest))]
-internal sealed partial class ArtefactJson : JsonSerializerContext;
+    /// <summary>What is wrong with an artefact, or null.</summary>
+    public static string? DamageIn(string directory)
+    {
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(directory, FileName)), ArtefactJson.Default.ArtefactManifest);
+            if (manifest?.Files is null) return $"{FileName} is empty";
+            return manifest.Files.Select(file => file.DamageIn(directory)).FirstOrDefault(damage => damage is not null);
+        }
+        catch (JsonException problem)
+        {
+            return $"{FileName} is no manifest: {problem.Message}";
+        }
+        catch (IOException problem)
+        {
+            return problem.Message;
+        }
+    }
+}

@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using System.Text.Json;
-
 namespace DkNN.Experiments;
 
 /// <summary>
@@ -9,6 +6,9 @@ namespace DkNN.Experiments;
 /// </summary>
 public sealed class ArtefactWriter : IDisposable
 {
+    /// <summary>Stands in the names of unfinished artefacts, before the number of the process that makes them.</summary>
+    internal const string TemporaryMark = ".making-";
+
     private readonly ArtefactKey _key;
     private readonly string _target;
     private readonly string _temporary;
@@ -17,7 +17,7 @@ public sealed class ArtefactWriter : IDisposable
     {
         _key = key;
         _target = target;
-        _temporary = $"{target}{ArtefactCache.TemporaryMark}{Environment.ProcessId}";
+        _temporary = $"{target}{TemporaryMark}{Environment.ProcessId}";
         if (Directory.Exists(_temporary)) Directory.Delete(_temporary, recursive: true);
         Directory.CreateDirectory(_temporary);
     }
@@ -29,12 +29,7 @@ public sealed class ArtefactWriter : IDisposable
     /// <summary>Adds checksums and publishes the artefact.</summary>
     public Artefact Commit()
     {
-        var files = new DirectoryInfo(_temporary).GetFiles()
-            .OrderBy(file => file.Name, StringComparer.Ordinal)
-            .Select(file => new ArtefactFile(file.Name, file.Length, Checksum(file.FullName)))
-            .ToArray();
-        byte[] manifest = JsonSerializer.SerializeToUtf8Bytes(new ArtefactManifest(_key.Kind, _key.Parts, files), ArtefactJson.Default.ArtefactManifest);
-        System.IO.File.WriteAllBytes(File(ArtefactCache.ManifestName), manifest);
+        ArtefactManifest.Write(_key, _temporary);
         // Another run may have made the same artefact meanwhile: equal keys, equal content, so either will do.
         if (!Directory.Exists(_target)) Directory.Move(_temporary, _target);
         return new Artefact(_key, _target);
@@ -44,13 +39,5 @@ public sealed class ArtefactWriter : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(_temporary)) Directory.Delete(_temporary, recursive: true);
-    }
-
-    internal static string Checksum(string path)
-    {
-        var hash = new XxHash128();
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20, FileOptions.SequentialScan);
-        hash.Append(stream);
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 }

@@ -25,7 +25,7 @@ internal sealed class RunFiles(RunContext context, string directory)
         CopyAtomically(network.Artefact.File(NetworkStage.WeightsFile), InRun(NetworkStage.WeightsFile));
 
         var results = Results(indexes, search, recall, evaluations, strange);
-        results.Save(InRun(RunResults.FileName));
+        ResultsFile.Write(InRun(ResultsFile.FileName), results);
         return new RunOutcome(results, predictions, gallery);
     }
 

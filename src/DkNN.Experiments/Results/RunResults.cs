@@ -1,6 +1,3 @@
-using System.Text.Json;
-using DkNN.Vectors;
-
 namespace DkNN.Experiments;
 
 /// <summary>
@@ -11,9 +8,6 @@ public sealed record RunResults
 {
     /// <summary>The schema that this program writes and reads.</summary>
     public const int CurrentSchema = 1;
-
-    /// <summary>Name of the file in a run's directory.</summary>
-    public const string FileName = "results.json";
 
     /// <summary>Version of the file's layout.</summary>
     public int Schema { get; init; } = CurrentSchema;
@@ -65,35 +59,4 @@ public sealed record RunResults
 
     /// <summary>Every plugin used.</summary>
     public required IReadOnlyList<PluginVersion> Plugins { get; init; }
-
-    /// <summary>Writes the file: to a temporary name first, so that a failure leaves any earlier file as it was.</summary>
-    /// <param name="path">The file, usually <see cref="FileName"/> in the run's directory.</param>
-    public void Save(string path) => AtomicFile.Write(path, stream =>
-    {
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            JsonSerializer.Serialize(writer, this, ResultsJsonContext.Default.RunResults);
-        }
-        stream.WriteByte((byte)'\n');
-    });
-
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no results file, or of another schema.</exception>
-    public static RunResults Load(string path)
-    {
-        byte[] json = File.ReadAllBytes(path);
-        try
-        {
-            RunResults? results = JsonSerializer.Deserialize(json, ResultsJsonContext.Default.RunResults);
-            if (results?.Schema == CurrentSchema) return results;
-            throw new InvalidDataException(
-                $"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {CurrentSchema}, the one this program reads; repeat the run.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{path} is no results file ({exception.Message}); repeat the run to write it anew.", exception);
-        }
-    }
 }

@@ -38,7 +38,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
         var results = SmallExperiment.Run(SmallExperiment.OptionsFor(small.RealPath), Cache, In("run")).Results;
         var rows = PredictionsFile.Read(Path.Combine(In("run"), PredictionsFile.FileName));
         var clean = rows.Where(row => row.Epsilon == 0).ToArray();
-        var saved = RunResults.Load(Path.Combine(In("run"), RunResults.FileName));
+        var saved = ResultsFile.Read(Path.Combine(In("run"), ResultsFile.FileName));
         foreach (var evaluation in saved.Evaluations)
         {
             var again = PredictionSummary.Evaluation(

@@ -16,8 +16,8 @@ public sealed class PredictionSummaryTests
         Gen.Select(RandomPredictions.Rows(4, 0), RandomPredictions.Rows(4, 0.1)).Sample((clean, attacked) =>
         {
             using var directory = new TemporaryFolder();
-            PredictionsFile.Write(directory.File("predictions.csv"), 4, [.. clean, .. attacked]);
-            IReadOnlyList<PredictionRow> read = PredictionsFile.Read(directory.File("predictions.csv"));
+            PredictionsFile.Write(directory["predictions.csv"], 4, [.. clean, .. attacked]);
+            IReadOnlyList<PredictionRow> read = PredictionsFile.Read(directory["predictions.csv"]);
             PredictionRow[] cleanRead = [.. read.Where(row => row.Epsilon == 0)], attackedRead = [.. read.Where(row => row.Epsilon == 0.1)];
 
             Assert.Equivalent(PredictionSummary.Evaluation(attacked, clean, Measurements),

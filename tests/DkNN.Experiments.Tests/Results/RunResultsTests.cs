@@ -54,16 +54,16 @@ public sealed class RunResultsTests
     public void The_file_is_as_accepted()
     {
         using var directory = new TemporaryFolder();
-        Example().Save(directory.File("results.json"));
-        Snapshot.Match(File.ReadAllText(directory.File("results.json")), "results.json");
+        ResultsFile.Write(directory["results.json"], Example());
+        Snapshot.Match(File.ReadAllText(directory["results.json"]), "results.json");
     }
 
     [Fact]
     public void The_file_has_every_published_name_with_its_kind_of_value()
     {
         using var directory = new TemporaryFolder();
-        Example().Save(directory.File("results.json"));
-        using JsonDocument published = JsonDocument.Parse(PublishedShape), written = JsonDocument.Parse(File.ReadAllBytes(directory.File("results.json")));
+        ResultsFile.Write(directory["results.json"], Example());
+        using JsonDocument published = JsonDocument.Parse(PublishedShape), written = JsonDocument.Parse(File.ReadAllBytes(directory["results.json"]));
         AssertContains(published.RootElement, written.RootElement, "results");
     }
 
@@ -72,22 +72,22 @@ public sealed class RunResultsTests
     {
         using var directory = new TemporaryFolder();
         RunResults results = Example();
-        results.Save(directory.File("results.json"));
-        RunResults read = RunResults.Load(directory.File("results.json"));
+        ResultsFile.Write(directory["results.json"], results);
+        RunResults read = ResultsFile.Read(directory["results.json"]);
         Assert.Equivalent(results, read, strict: true);
 
-        read.Save(directory.File("again.json"));
-        Assert.Equal(File.ReadAllBytes(directory.File("results.json")), File.ReadAllBytes(directory.File("again.json")));
+        ResultsFile.Write(directory["again.json"], read);
+        Assert.Equal(File.ReadAllBytes(directory["results.json"]), File.ReadAllBytes(directory["again.json"]));
     }
 
     [Fact]
     public void Fields_added_later_do_not_keep_a_file_from_being_read()
     {
         using var directory = new TemporaryFolder();
-        Example().Save(directory.File("results.json"));
-        string text = File.ReadAllText(directory.File("results.json"));
-        File.WriteAllText(directory.File("results.json"), text.Replace("\"schema\": 1,", "\"schema\": 1, \"addedLater\": [1, 2],", StringComparison.Ordinal));
-        Assert.Equal("glyphs", RunResults.Load(directory.File("results.json")).Dataset);
+        ResultsFile.Write(directory["results.json"], Example());
+        string text = File.ReadAllText(directory["results.json"]);
+        File.WriteAllText(directory["results.json"], text.Replace("\"schema\": 1,", "\"schema\": 1, \"addedLater\": [1, 2],", StringComparison.Ordinal));
+        Assert.Equal("glyphs", ResultsFile.Read(directory["results.json"]).Dataset);
     }
 
     [Theory]
@@ -98,17 +98,17 @@ public sealed class RunResultsTests
     public void What_is_no_results_file_is_refused_by_name(string text)
     {
         using var directory = new TemporaryFolder();
-        File.WriteAllText(directory.File("results.json"), text);
-        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => RunResults.Load(directory.File("results.json")));
-        Assert.Contains(directory.File("results.json"), exception.Message, StringComparison.Ordinal);
+        File.WriteAllText(directory["results.json"], text);
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => ResultsFile.Read(directory["results.json"]));
+        Assert.Contains(directory["results.json"], exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Another_schema_is_refused_with_its_number()
     {
         using var directory = new TemporaryFolder();
-        (Example() with { Schema = 2 }).Save(directory.File("results.json"));
-        Assert.Contains("schema 2", Assert.Throws<InvalidDataException>(() => RunResults.Load(directory.File("results.json"))).Message, StringComparison.Ordinal);
+        ResultsFile.Write(directory["results.json"], (Example() with { Schema = 2 }));
+        Assert.Contains("schema 2", Assert.Throws<InvalidDataException>(() => ResultsFile.Read(directory["results.json"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,10 +116,10 @@ public sealed class RunResultsTests
     {
         using var directory = new TemporaryFolder();
         RunResults results = Example();
-        results.Save(directory.File("results.json"));
-        byte[] before = File.ReadAllBytes(directory.File("results.json"));
-        Assert.ThrowsAny<Exception>(() => (results with { Stages = [new StageResult("train", double.NaN, Cached: false)] }).Save(directory.File("results.json")));
-        Assert.Equal(before, File.ReadAllBytes(directory.File("results.json")));
+        ResultsFile.Write(directory["results.json"], results);
+        byte[] before = File.ReadAllBytes(directory["results.json"]);
+        Assert.ThrowsAny<Exception>(() => ResultsFile.Write(directory["results.json"], (results with { Stages = [new StageResult("train", double.NaN, Cached: false)] })));
+        Assert.Equal(before, File.ReadAllBytes(directory["results.json"]));
         Assert.Equal(["results.json"], directory.FileNames());
     }
 

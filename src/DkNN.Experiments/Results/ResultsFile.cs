@@ -1,0 +1,43 @@
+using System.Text.Json;
+using DkNN.Vectors;
+
+namespace DkNN.Experiments;
+
+/// <summary>The file of everything that a run measured, <c>results.json</c>.</summary>
+public static class ResultsFile
+{
+    /// <summary>Name of the file in a run's directory.</summary>
+    public const string FileName = "results.json";
+
+    /// <summary>Writes the file: to a temporary name first, so that a failure leaves any earlier file as it was.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="results">What the run measured.</param>
+    public static void Write(string path, RunResults results) => AtomicFile.Write(path, stream =>
+    {
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            JsonSerializer.Serialize(writer, results, ResultsJsonContext.Default.RunResults);
+        }
+        stream.WriteByte((byte)'\n');
+    });
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is no results file, or of another schema.</exception>
+    public static RunResults Read(string path)
+    {
+        byte[] json = File.ReadAllBytes(path);
+        try
+        {
+            RunResults? results = JsonSerializer.Deserialize(json, ResultsJsonContext.Default.RunResults);
+            if (results?.Schema == RunResults.CurrentSchema) return results;
+            throw new InvalidDataException(
+                $"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {RunResults.CurrentSchema}, the one this program reads; repeat the run with it.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{path} is no results file ({exception.Message}); repeat the run to write it anew.", exception);
+        }
+    }
+}
