@@ -213,8 +213,8 @@ internal sealed class MarkdownReport
         }
         Paragraph(indexes.ToString());
         Paragraph("""
-            Recall is the share of the true nearest rows that the index finds, on a sample. The size is what the index adds beside
-            the rows themselves.
+            Recall is the share of the true nearest rows that the index finds, on a sample. The size is that of the index
+            and of the rows that it searches.
             """);
 
         Paragraph("## Stages");
