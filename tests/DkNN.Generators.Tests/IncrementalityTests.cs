@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -62,6 +63,28 @@ public sealed class IncrementalityTests
             Assert.NotEmpty(values);
             foreach (object value in values) Walk(value, step, visited);
         }
+    }
+
+    [Fact]
+    public void A_compilation_dies_when_the_next_one_has_been_run()
+    {
+        var (driver, first) = RunAndForget();
+        for (int attempt = 0; attempt < 10 && first.IsAlive; attempt++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.False(first.IsAlive);
+        GC.KeepAlive(driver);
+    }
+
+    /// <summary>In a method of its own, so that no local of the test keeps the compilation.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (GeneratorDriver Driver, WeakReference First) RunAndForget()
+    {
+        var first = Workbench.Compile(Samples.All);
+        var driver = Workbench.Driver().RunGenerators(first).RunGenerators(Workbench.Compile([.. Samples.All, "class Unrelated;"]));
+        return (driver, new WeakReference(first));
     }
 
     private static void Walk(object? value, string path, HashSet<object> visited)

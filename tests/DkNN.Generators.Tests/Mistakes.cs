@@ -110,10 +110,8 @@ internal static class Mistakes
         ("DKNN034", """[NeighborIndex("a")] public class [|A|];"""),
         (
             "DKNN035",
-            Attack(
-                "public class [|A|]",
-                "O",
-                "public torch.Tensor Perturb(IClassifier m, AttackBatch b, O o, CancellationToken t) => b.Images;").Replace(": IAttack<O>", ": IAttack<O>, IBlackBoxAttack<O>")
+            Attack("public class [|A|]", "O", "public torch.Tensor Perturb(IClassifier m, AttackBatch b, O o, CancellationToken t) => b.Images;")
+                .Replace(": IAttack<O>", ": IAttack<O>, IBlackBoxAttack<O>")
         ),
         ("DKNN037", Attack("public class [|A|]<T>", "O")),
         ("DKNN037", "public class O; public class Outer<T> { " + Attack("public class [|A|]", "O", declareOptions: false) + " }"),
