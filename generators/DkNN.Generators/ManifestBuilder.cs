@@ -17,7 +17,8 @@ internal static class ManifestBuilder
     public static ManifestModel? Build(string space, IEnumerable<PluginEntry> plugins, ImmutableArray<SelectionEntry> selections)
     {
         var entries = plugins
-            .Select(plugin => plugin.Kind is PluginKind.Architecture ? plugin with { Selections = SelectionsOf(plugin, selections) } : plugin)
+            .Select(plugin =>
+                plugin.Kind is PluginKind.Architecture ? plugin with { Selections = SelectionsOf(plugin, selections) } : plugin)
             .OrderBy(plugin => plugin.Kind)
             .ThenBy(plugin => plugin.Name, StringComparer.Ordinal)
             .ThenBy(plugin => plugin.FullName, StringComparer.Ordinal)

@@ -27,7 +27,8 @@ public sealed class PluginGenerator : IIncrementalGenerator
         var options = classes
             .SelectMany((plugins, _) => plugins.Select(plugin => plugin.Options).Distinct())
             .WithTrackingName(TrackingNames.Options);
-        var offered = selections.Where(selection => selection.OwnNetwork).Select((selection, _) => new SelectionEntry(selection.Type.FullName, selection.Network));
+        var offered = selections.Where(selection => selection.OwnNetwork)
+            .Select((selection, _) => new SelectionEntry(selection.Type.FullName, selection.Network));
         var manifest = architectures.Select((architecture, _) => ManifestBuilder.Entry(architecture)).Collect()
             .Combine(classes)
             .Combine(offered.Collect())
@@ -36,8 +37,11 @@ public sealed class PluginGenerator : IIncrementalGenerator
                 all.Right, all.Left.Left.Left.Concat(all.Left.Left.Right.Select(ManifestBuilder.Entry)), all.Left.Right))
             .WithTrackingName(TrackingNames.Manifest);
 
-        context.RegisterSourceOutput(architectures, (output, model) => output.AddSource(GeneratedType.FileName(model.Type.MetadataName), ArchitectureEmitter.Emit(model)));
-        context.RegisterSourceOutput(selections, (output, model) => output.AddSource(GeneratedType.FileName(model.Type.MetadataName), SelectionEmitter.Emit(model)));
+        context.RegisterSourceOutput(
+            architectures,
+            (output, model) => output.AddSource(GeneratedType.FileName(model.Type.MetadataName), ArchitectureEmitter.Emit(model)));
+        context.RegisterSourceOutput(
+            selections, (output, model) => output.AddSource(GeneratedType.FileName(model.Type.MetadataName), SelectionEmitter.Emit(model)));
         context.RegisterSourceOutput(options.Combine(space), (output, model) =>
             output.AddSource(GeneratedType.FileName(model.Left.MetadataName, "Binder"), BinderEmitter.Emit(model.Left, model.Right)));
         context.RegisterSourceOutput(manifest, (output, model) =>

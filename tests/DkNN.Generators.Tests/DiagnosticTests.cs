@@ -36,10 +36,17 @@ public sealed class DiagnosticTests
     [Fact]
     public void Without_Torch_the_reference_to_add_is_named()
     {
-        string source = "using DkNN;\n[Architecture(\"x\", Input = \"1x8x8\", Classes = 2)] public sealed partial class X { [Dense(2)] public partial Layer Output { get; } }\n[Attack(\"a\")] public class A;";
+        const string source = """
+            using DkNN;
+            [Architecture("x", Input = "1x8x8", Classes = 2)]
+            public sealed partial class X { [Dense(2)] public partial Layer Output { get; } }
+            [Attack("a")] public class A;
+            """;
         var compilation = Workbench.WithoutTorch(Workbench.Compile(source));
         var found = Workbench.Analyze(compilation);
-        Assert.Equal(["A", "X"], found.Where(diagnostic => diagnostic.Id == MissingTorch).Select(diagnostic => TextAt(source, diagnostic.Location)).Order());
+        Assert.Equal(
+            ["A", "X"],
+            found.Where(diagnostic => diagnostic.Id == MissingTorch).Select(diagnostic => TextAt(source, diagnostic.Location)).Order());
         Assert.Equal(2, found.Length);
     }
 
@@ -59,7 +66,9 @@ public sealed class DiagnosticTests
     {
         var (text, _) = Unmark(Mistakes.All.First(mistake => mistake.Id == "DKNN022").Source);
         var found = Assert.Single(Workbench.Analyze(Workbench.Compile(Workbench.Usings + text)));
-        Assert.Equal("'Net' has no layer 'Conv2'. Did you mean 'Conv1'? Known: Conv1, Output", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            "'Net' has no layer 'Conv2'. Did you mean 'Conv1'? Known: Conv1, Output",
+            found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Fact]
@@ -68,7 +77,11 @@ public sealed class DiagnosticTests
         string source = Samples.Network + """
             [LayerSelection<EveryLayer>(nameof(Other.Deep))] public readonly partial struct Wrong;
             [Architecture("other", Input = "1x4x4", Classes = 2)]
-            public sealed partial class Other { [Flatten] public partial Layer Deep { get; } [Dense(2)] public partial Layer Output { get; } }
+            public sealed partial class Other
+            {
+                [Flatten] public partial Layer Deep { get; }
+                [Dense(2)] public partial Layer Output { get; }
+            }
             """;
         var compilation = Workbench.Compile(source);
         Assert.DoesNotContain("Sample.Networks.Wrong.g.cs", Workbench.Generate(compilation).Files.Keys);
@@ -78,7 +91,8 @@ public sealed class DiagnosticTests
 
     private static IEnumerable<string> Ids => new DeclarationAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order();
 
-    private static string TextAt(string source, Location location) => source.Substring(location.SourceSpan.Start, location.SourceSpan.Length);
+    private static string TextAt(string source, Location location) =>
+        source.Substring(location.SourceSpan.Start, location.SourceSpan.Length);
 
     private static (string Text, HashSet<int> Marked) Unmark(string source)
     {

@@ -28,13 +28,15 @@ public sealed class GeneratedSourceTests
     public void Nothing_else_is_generated() => Assert.Equal(Expected.Order(), Generated.Value.Files.Keys.Order());
 
     [Fact]
-    public void Generated_code_compiles_without_a_warning_documentation_included() => Assert.Empty(Workbench.Complaints(Generated.Value.Output));
+    public void Generated_code_compiles_without_a_warning_documentation_included() =>
+        Assert.Empty(Workbench.Complaints(Generated.Value.Output));
 
     [Fact]
     public void Well_formed_declarations_have_no_findings() => Assert.Empty(Workbench.Analyze(Workbench.Compile(Samples.All)));
 
     [Fact]
-    public void An_assembly_without_plugins_gets_no_manifest() => Assert.Empty(Workbench.Generate(Workbench.Compile("public class Nothing;")).Files);
+    public void An_assembly_without_plugins_gets_no_manifest() =>
+        Assert.Empty(Workbench.Generate(Workbench.Compile("public class Nothing;")).Files);
 
     [Fact]
     public void The_order_of_files_changes_nothing()
@@ -44,7 +46,8 @@ public sealed class GeneratedSourceTests
     }
 
     [Fact]
-    public void Lines_end_as_everywhere_on_every_system() => Assert.DoesNotContain(Generated.Value.Files.Values, text => text.Contains('\r', StringComparison.Ordinal));
+    public void Lines_end_as_everywhere_on_every_system() =>
+        Assert.DoesNotContain(Generated.Value.Files.Values, text => text.Contains('\r', StringComparison.Ordinal));
 
     [Fact]
     public void A_selection_of_a_compiled_assembly_computes_the_same_layers()
@@ -55,9 +58,8 @@ public sealed class GeneratedSourceTests
         var compilation = Workbench.Compile(Samples.Selections.Replace("Sample.Selections", "Elsewhere", StringComparison.Ordinal));
         compilation = compilation.WithAssemblyName("Elsewhere").AddReferences(MetadataReference.CreateFromImage(image.ToArray()));
         var (files, output) = Workbench.Generate(compilation);
-        Assert.Equal(
-            Generated.Value.Files["Sample.Selections.NormsAndPools.g.cs"].Replace("Sample.Selections", "Elsewhere", StringComparison.Ordinal),
-            files["Elsewhere.NormsAndPools.g.cs"]);
+        string expected = Generated.Value.Files["Sample.Selections.NormsAndPools.g.cs"];
+        Assert.Equal(expected.Replace("Sample.Selections", "Elsewhere", StringComparison.Ordinal), files["Elsewhere.NormsAndPools.g.cs"]);
         Assert.Empty(Workbench.Complaints(output));
         Assert.DoesNotContain("PluginManifest.g.cs", files.Keys);
     }
@@ -75,7 +77,8 @@ public sealed class GeneratedSourceTests
                 }
             }
             """;
-        var (files, output) = Workbench.Generate(Workbench.Compile(Workbench.Usings + Plugin("A.B", "C_D", "one") + Plugin("A", "B_C_D", "two") + Plugin("A.B.C", "D", "three")));
+        string plugins = Plugin("A.B", "C_D", "one") + Plugin("A", "B_C_D", "two") + Plugin("A.B.C", "D", "three");
+        var (files, output) = Workbench.Generate(Workbench.Compile(Workbench.Usings + plugins));
         Assert.Equal(4, files.Count);
         Assert.DoesNotContain(output.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -7,9 +8,13 @@ namespace DkNN.Generators.Tests;
 
 public sealed class IncrementalityTests
 {
+    private const BindingFlags OwnFields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly string[] Steps =
     [
-        TrackingNames.Architectures, TrackingNames.Selections, TrackingNames.Attacks, TrackingNames.Indexes, TrackingNames.Options, TrackingNames.Manifest,
+        TrackingNames.Architectures, TrackingNames.Selections,
+        TrackingNames.Attacks, TrackingNames.Indexes, TrackingNames.Options,
+        TrackingNames.Manifest,
     ];
 
     [Fact]
@@ -31,7 +36,8 @@ public sealed class IncrementalityTests
     [Fact]
     public void An_edited_architecture_generates_only_what_depends_on_it()
     {
-        var result = RunTwice(compilation => Replace(compilation, Samples.Tiny, Samples.Tiny.Replace("1x2x2", "1x3x3", StringComparison.Ordinal)));
+        string edited = Samples.Tiny.Replace("1x2x2", "1x3x3", StringComparison.Ordinal);
+        var result = RunTwice(compilation => Replace(compilation, Samples.Tiny, edited));
         AssertUnchanged(result, Steps.Except([TrackingNames.Architectures]));
         Assert.Single(Reasons(result, TrackingNames.Architectures), IncrementalStepRunReason.Modified);
         Assert.Single(Outputs(result), IncrementalStepRunReason.Modified);
@@ -40,7 +46,8 @@ public sealed class IncrementalityTests
     [Fact]
     public void An_architectures_edit_reaches_its_selections_in_other_files()
     {
-        var result = RunTwice(compilation => Replace(compilation, Samples.Network, Samples.Network.Replace("Conv2d(8", "Conv2d(9", StringComparison.Ordinal)));
+        string edited = Samples.Network.Replace("Conv2d(8", "Conv2d(9", StringComparison.Ordinal);
+        var result = RunTwice(compilation => Replace(compilation, Samples.Network, edited));
         Assert.All(Reasons(result, TrackingNames.Selections), reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
         AssertUnchanged(result, [TrackingNames.Attacks, TrackingNames.Indexes, TrackingNames.Options, TrackingNames.Manifest]);
     }
@@ -58,10 +65,34 @@ public sealed class IncrementalityTests
         }
     }
 
+    [Fact]
+    public void A_compilation_dies_when_the_next_one_has_been_run()
+    {
+        var (driver, first) = RunAndForget();
+        for (int attempt = 0; attempt < 10 && first.IsAlive; attempt++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        Assert.False(first.IsAlive);
+        GC.KeepAlive(driver);
+    }
+
+    /// <summary>In a method of its own, so that no local of the test keeps the compilation.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (GeneratorDriver Driver, WeakReference First) RunAndForget()
+    {
+        var first = Workbench.Compile(Samples.All);
+        var driver = Workbench.Driver().RunGenerators(first).RunGenerators(Workbench.Compile([.. Samples.All, "class Unrelated;"]));
+        return (driver, new WeakReference(first));
+    }
+
     private static void Walk(object? value, string path, HashSet<object> visited)
     {
         if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum || !visited.Add(value)) return;
-        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or SyntaxToken or SyntaxReference or Compilation or SemanticModel or Location or AttributeData, $"{path} holds a {value.GetType()}");
+        bool isOfCompilation = value is ISymbol or AttributeData or SyntaxNode or SyntaxTree or SyntaxToken or SyntaxReference
+            or Location or Compilation or SemanticModel;
+        Assert.False(isOfCompilation, $"{path} holds a {value.GetType()}");
         if (value is IEnumerable items)
         {
             foreach (object? item in items) Walk(item, $"{path}[]", visited);
@@ -69,7 +100,7 @@ public sealed class IncrementalityTests
         }
         for (var type = value.GetType(); type is not null; type = type.BaseType)
         {
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in type.GetFields(OwnFields))
             {
                 Walk(field.GetValue(value), $"{path}.{field.Name}", visited);
             }
@@ -93,13 +124,15 @@ public sealed class IncrementalityTests
     {
         foreach (string step in steps)
         {
-            Assert.All(Reasons(result, step), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step}: {reason}"));
+            Assert.All(Reasons(result, step), reason =>
+                Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step}: {reason}"));
         }
     }
 
     private static IncrementalStepRunReason[] Reasons(GeneratorRunResult result, string step) => ReasonsOf(result.TrackedSteps[step]);
 
-    private static IncrementalStepRunReason[] Outputs(GeneratorRunResult result) => ReasonsOf(result.TrackedOutputSteps.Values.SelectMany(steps => steps));
+    private static IncrementalStepRunReason[] Outputs(GeneratorRunResult result) =>
+        ReasonsOf(result.TrackedOutputSteps.Values.SelectMany(steps => steps));
 
     private static IncrementalStepRunReason[] ReasonsOf(IEnumerable<IncrementalGeneratorRunStep> steps) =>
         [.. steps.SelectMany(step => step.Outputs).Select(output => output.Reason)];

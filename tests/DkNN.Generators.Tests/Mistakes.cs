@@ -4,7 +4,15 @@ namespace DkNN.Generators.Tests;
 internal static class Mistakes
 {
     private const string Valid = "[Dense(2)] public partial Layer Output { get; }";
-    private const string Net = """[Architecture("net", Input = "1x8x8", Classes = 2)] public sealed partial class Net { [Conv2d(4, Kernel = 3)] public partial Layer Conv1 { get; } [Dense(2)] public partial Layer Output { get; } }""";
+    private const string Net = """
+        [Architecture("net", Input = "1x8x8", Classes = 2)]
+        public sealed partial class Net
+        {
+            [Conv2d(4, Kernel = 3)] public partial Layer Conv1 { get; }
+            [Dense(2)] public partial Layer Output { get; }
+        }
+
+        """;
 
     public static readonly (string Id, string Source)[] All =
     [
@@ -25,10 +33,17 @@ internal static class Mistakes
         ("DKNN006", Layers("[Dense(2)] public static partial Layer [|Output|] { get; }")),
         ("DKNN007", Layers("public partial Layer [|Conv1|] { get; }" + Valid)),
         ("DKNN008", Layers("[Flatten, Dropout(0.5)] public partial Layer [|Conv1|] { get; }" + Valid)),
-        ("DKNN009", Layers("[[|Mine|]] public partial Layer Conv1 { get; }" + Valid) + " public sealed class MineAttribute : LayerAttribute;"),
+        (
+            "DKNN009",
+            Layers("[[|Mine|]] public partial Layer Conv1 { get; }" + Valid) + " public sealed class MineAttribute : LayerAttribute;"
+        ),
         ("DKNN010", Layers("[Flatten] public partial Layer [|All|] { get; }" + Valid)),
         ("DKNN010", Layers("[Flatten] public partial Layer [|forward|] { get; }" + Valid)),
-        ("DKNN011", Layers("[Flatten] public partial Layer First { get; }") + " public sealed partial class X { [Dense(2)] public partial Layer [|Output|] { get; } }"),
+        (
+            "DKNN011",
+            Layers("[Flatten] public partial Layer First { get; }")
+            + " public sealed partial class X { [Dense(2)] public partial Layer [|Output|] { get; } }"
+        ),
         ("DKNN012", Layers("[Conv2d([|0|], Kernel = 1)] public partial Layer Conv1 { get; }" + Valid)),
         ("DKNN012", Layers("[Conv2d(1, Kernel = [|0|])] public partial Layer Conv1 { get; }" + Valid)),
         ("DKNN012", Layers("[Conv2d(1, Kernel = 1, Stride = [|0|])] public partial Layer Conv1 { get; }" + Valid)),
@@ -45,13 +60,25 @@ internal static class Mistakes
         ("DKNN012", Layers("[Activate([|Activation.None|])] public partial Layer Relu1 { get; }" + Valid)),
         ("DKNN013", Layers("[Conv2d(4, Kernel = [|13|], Padding = 2)] public partial Layer Conv1 { get; }" + Valid)),
         ("DKNN013", Layers("[MaxPool2d([|9|])] public partial Layer Pool1 { get; }" + Valid)),
-        ("DKNN014", Layers("[Flatten] public partial Layer Flat { get; } [[|Conv2d(4, Kernel = 1)|]] public partial Layer Conv1 { get; }" + Valid)),
-        ("DKNN014", Layers("[Dense(9)] public partial Layer Dense1 { get; } [[|AvgPool2d(1)|]] public partial Layer Pool1 { get; }" + Valid)),
+        (
+            "DKNN014",
+            Layers("[Flatten] public partial Layer Flat { get; } [[|Conv2d(4, Kernel = 1)|]] public partial Layer Conv1 { get; }" + Valid)
+        ),
+        (
+            "DKNN014",
+            Layers("[Dense(9)] public partial Layer Dense1 { get; } [[|AvgPool2d(1)|]] public partial Layer Pool1 { get; }" + Valid)
+        ),
         ("DKNN015", Layers("[Conv2d(4, Kernel = 1, Activation = [|Activation.Softmax|])] public partial Layer Conv1 { get; }" + Valid)),
         ("DKNN015", Layers("[Activate([|Activation.Softmax|])] public partial Layer Soft { get; }" + Valid)),
         ("DKNN016", Layers("[[|Conv2d(2147483647, Kernel = 1)|]] public partial Layer Conv1 { get; }" + Valid)),
-        ("DKNN016", Layers("[Conv2d(1, Kernel = 1, Padding = 1000000000)] public partial Layer [|Conv1|] { get; }".Replace("[Conv", "[[|Conv").Replace("000)]", "000)|]]").Replace("[|Conv1|]", "Conv1") + Valid)),
-        ("DKNN016", Layers("[Dense(100000)] public partial Layer Dense1 { get; } [[|Dense(100000)|]] public partial Layer Dense2 { get; }" + Valid)),
+        (
+            "DKNN016",
+            Layers("[[|Conv2d(1, Kernel = 1, Padding = 1000000000)|]] public partial Layer Conv1 { get; }" + Valid)
+        ),
+        (
+            "DKNN016",
+            Layers("[Dense(100000)] public partial Layer Dense1 { get; } [[|Dense(100000)|]] public partial Layer Dense2 { get; }" + Valid)
+        ),
         ("DKNN017", Layers("[Dense(3)] public partial Layer [|Output|] { get; }")),
         ("DKNN020", Net + "[LayerSelection<Net>] public partial struct [|S|];"),
         ("DKNN020", Net + "[LayerSelection<Net>] public readonly struct [|S|];"),
@@ -64,7 +91,11 @@ internal static class Mistakes
         ("DKNN024", Net + """[LayerSelection<Net>("Conv1", "Output", [|"Conv1"|])] public readonly partial struct S;"""),
         ("DKNN024", Net + "[LayerSelection<Net>(LayerKind.Dense, [|LayerKind.Dense|])] public readonly partial struct S;"),
         ("DKNN025", Net + "[[|LayerSelection<Net>(new string[0])|]] public readonly partial struct S;"),
-        ("DKNN026", Net + "[LayerSelection<Net>] public readonly partial struct Two; namespace Other { [LayerSelection<Net>] public readonly partial struct [|Two|]; }"),
+        (
+            "DKNN026",
+            Net + "[LayerSelection<Net>] public readonly partial struct Two;"
+            + " namespace Other { [LayerSelection<Net>] public readonly partial struct [|Two|]; }"
+        ),
         ("DKNN026", Net + "[LayerSelection<Net>] public readonly partial struct [|All|];"),
         ("DKNN027", Net + """[LayerSelection<Net>("Conv1")] public readonly partial struct [|Conv1|];"""),
         ("DKNN028", Net.Replace("public sealed", "internal sealed") + "[LayerSelection<Net>] public readonly partial struct [|S|];"),
@@ -77,7 +108,11 @@ internal static class Mistakes
         ("DKNN033", Attack("public class [|A|]", "O", "private A() { }")),
         ("DKNN034", """[Attack("a")] public class [|A|];"""),
         ("DKNN034", """[NeighborIndex("a")] public class [|A|];"""),
-        ("DKNN035", Attack("public class [|A|]", "O", "public torch.Tensor Perturb(IClassifier m, AttackBatch b, O o, CancellationToken t) => b.Images;").Replace(": IAttack<O>", ": IAttack<O>, IBlackBoxAttack<O>")),
+        (
+            "DKNN035",
+            Attack("public class [|A|]", "O", "public torch.Tensor Perturb(IClassifier m, AttackBatch b, O o, CancellationToken t) => b.Images;")
+                .Replace(": IAttack<O>", ": IAttack<O>, IBlackBoxAttack<O>")
+        ),
         ("DKNN037", Attack("public class [|A|]<T>", "O")),
         ("DKNN037", "public class O; public class Outer<T> { " + Attack("public class [|A|]", "O", declareOptions: false) + " }"),
         ("DKNN038", "public class Outer { public class O; " + Attack("private class [|A|]", "O", declareOptions: false) + " }"),
@@ -91,9 +126,16 @@ internal static class Mistakes
         ("DKNN042", Options("[[|System.ComponentModel.DataAnnotations.Range(2, 1)|]] public int N { get; set; }")),
         ("DKNN042", Options("[[|System.ComponentModel.DataAnnotations.Range(1, 2)|]] public bool N { get; set; }")),
         ("DKNN042", Options("""[[|System.ComponentModel.DataAnnotations.Range(typeof(int), "1", "2")|]] public int N { get; set; }""")),
-        ("DKNN042", Options("[[|System.ComponentModel.DataAnnotations.Range(0.0, 1.0, MinimumIsExclusive = true)|]] public double N { get; set; }")),
+        (
+            "DKNN042",
+            Options("[[|System.ComponentModel.DataAnnotations.Range(0.0, 1.0, MinimumIsExclusive = true)|]] public double N { get; set; }")
+        ),
         ("DKNN042", Options("[[|System.ComponentModel.DataAnnotations.Range(0.5, 1.0)|]] public int N { get; set; }")),
-        ("DKNN043", "public class Outer { private protected class [|O|]; " + Attack("public class A", "O", declareOptions: false).Replace("public torch", "private protected torch") + " }"),
+        (
+            "DKNN043",
+            "public class Outer { private protected class [|O|]; "
+            + Attack("public class A", "O", declareOptions: false).Replace("public torch", "private protected torch") + " }"
+        ),
     ];
 
     private static string Architecture(string declaration, string layers, string members, string bases = "") =>
@@ -110,5 +152,6 @@ internal static class Mistakes
         }
         """;
 
-    private static string Options(string members) => $"public class O {{ {members} }} " + Attack("public class A", "O", declareOptions: false);
+    private static string Options(string members) =>
+        $"public class O {{ {members} }} " + Attack("public class A", "O", declareOptions: false);
 }

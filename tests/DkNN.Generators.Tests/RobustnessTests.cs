@@ -5,7 +5,8 @@ namespace DkNN.Generators.Tests;
 
 public sealed class RobustnessTests
 {
-    private static readonly string Whole = string.Join('\n', Samples.All.Select((source, index) => index == 0 ? source : source[Workbench.Usings.Length..]))
+    private static readonly string Whole = string
+        .Join('\n', Samples.All.Select((source, index) => index == 0 ? source : source[Workbench.Usings.Length..]))
         .Replace("using Sample.Networks;", "", StringComparison.Ordinal)
         .Replace("using System.ComponentModel;\nusing System.ComponentModel.DataAnnotations;", "", StringComparison.Ordinal);
 
@@ -19,7 +20,10 @@ public sealed class RobustnessTests
     [Fact]
     public void No_text_makes_the_generator_or_the_analyzer_throw() =>
         // Generate asserts that no exception came; the analyzer's would be AD0001.
-        Edited.Sample(text => Assert.DoesNotContain(Workbench.Analyze(Workbench.Compile(text)), diagnostic => diagnostic.Id == "AD0001"), iter: 60, threads: 1);
+        Edited.Sample(
+            text => Assert.DoesNotContain(Workbench.Analyze(Workbench.Compile(text)), diagnostic => diagnostic.Id == "AD0001"),
+            iter: 60,
+            threads: 1);
 
     [Fact]
     public void An_attribute_on_two_parts_of_a_class_generates_once()

@@ -45,5 +45,6 @@ public sealed class RunningOptionsTests(RunningPlugins plugins) : IClassFixture<
             .Select(plugin => (plugin.Kind, plugin.Name, plugin.Description)));
 
     private string Canonical(string options) =>
-        string.Join(' ', _attack.Configure(OptionValues.Parse("step-by-step", options)).Options.Select(option => $"{option.Key}={option.Value}"));
+        string.Join(
+            ' ', _attack.Configure(OptionValues.Parse("step-by-step", options)).Options.Select(option => $"{option.Key}={option.Value}"));
 }

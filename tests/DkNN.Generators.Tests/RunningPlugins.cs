@@ -23,12 +23,17 @@ public sealed class RunningPlugins : IDisposable
 
     public Assembly Assembly { get; }
 
-    public ArchitecturePlugin Architecture(string name) => _services.GetServices<ArchitecturePlugin>().Single(plugin => plugin.Name == name);
+    public ArchitecturePlugin Architecture(string name) =>
+        _services.GetServices<ArchitecturePlugin>().Single(plugin => plugin.Name == name);
 
     public AttackPlugin Attack(string name) => _services.GetServices<AttackPlugin>().Single(plugin => plugin.Name == name);
 
     public IEnumerable<Plugin> All =>
-        [.. _services.GetServices<ArchitecturePlugin>(), .. _services.GetServices<AttackPlugin>(), .. _services.GetServices<NeighborIndexPlugin>()];
+    [
+        .. _services.GetServices<ArchitecturePlugin>(),
+        .. _services.GetServices<AttackPlugin>(),
+        .. _services.GetServices<NeighborIndexPlugin>(),
+    ];
 
     public void Dispose() => _services.Dispose();
 }

@@ -87,14 +87,19 @@ internal static class Samples
         public sealed class StepByStep : IAttack<StepOptions>
         {
             /// <inheritdoc/>
-            public torch.Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, StepOptions options, CancellationToken cancellationToken) => batch.Images;
+            public torch.Tensor Perturb(
+                IDifferentiableClassifier model,
+                AttackBatch batch,
+                StepOptions options,
+                CancellationToken cancellationToken) => batch.Images;
         }
 
         /// <summary>Black box, of the same options.</summary>
         [Attack("blind", Description = "sees no gradients")]
         internal sealed class Blind : IBlackBoxAttack<StepOptions>
         {
-            public torch.Tensor Perturb(IClassifier model, AttackBatch batch, StepOptions options, CancellationToken cancellationToken) => batch.Images;
+            public torch.Tensor Perturb(IClassifier model, AttackBatch batch, StepOptions options, CancellationToken cancellationToken) =>
+                batch.Images;
         }
         """;
 
@@ -112,7 +117,8 @@ internal static class Samples
             public sealed class Factory : INeighborIndexFactory<NoOptions>
             {
                 /// <inheritdoc/>
-                public INeighborIndex Build(RowMatrix rows, NoOptions options, IndexBuildContext context) => throw new NotSupportedException();
+                public INeighborIndex Build(RowMatrix rows, NoOptions options, IndexBuildContext context) =>
+                    throw new NotSupportedException();
                 /// <inheritdoc/>
                 public INeighborIndex Load(string path, RowMatrix rows, NoOptions options) => throw new NotSupportedException();
             }

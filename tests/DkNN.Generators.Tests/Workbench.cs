@@ -9,7 +9,8 @@ namespace DkNN.Generators.Tests;
 /// <summary>Compiles sources in memory against the real contracts and TorchSharp, with the generator and the analyzer.</summary>
 internal static class Workbench
 {
-    public const string Usings = "using System;\nusing System.Threading;\nusing DkNN;\nusing DkNN.Torch;\nusing DkNN.Vectors;\nusing TorchSharp;\n";
+    public const string Usings =
+        "using System;\nusing System.Threading;\nusing DkNN;\nusing DkNN.Torch;\nusing DkNN.Vectors;\nusing TorchSharp;\n";
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
@@ -17,17 +18,21 @@ internal static class Workbench
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal)
-                    || name is "netstandard.dll" or "TorchSharp.dll" or "DkNN.Abstractions.dll" or "DkNN.Torch.dll" or "DkNN.Vectors.dll"))
+            .Where(path => IsReferenced(Path.GetFileName(path)))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
+
+    private static bool IsReferenced(string file) =>
+        file is "netstandard.dll" or "TorchSharp.dll" or "DkNN.Abstractions.dll" or "DkNN.Torch.dll" or "DkNN.Vectors.dll"
+        || file.StartsWith("System.", StringComparison.Ordinal)
+        || file.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
 
     public static CSharpCompilation Compile(params string[] sources) => CSharpCompilation.Create(
         "Sample.Plugins",
         sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, Parsing, $"Source{index}.cs")),
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
     public static CSharpCompilation WithoutTorch(CSharpCompilation compilation) => compilation.WithReferences(
         compilation.References.Where(reference => Path.GetFileName(reference.Display) is not ("DkNN.Torch.dll" or "TorchSharp.dll")));
@@ -58,5 +63,7 @@ internal static class Workbench
 
     /// <summary>Warnings and errors of the compiler, generated files included.</summary>
     public static IEnumerable<string> Complaints(Compilation output) =>
-        output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString());
+        output.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => diagnostic.ToString());
 }

@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DkNN.Generators.Diagnostics;
 
-/// <summary>Reports what the generator finds wrong with a declaration, at the text at fault, by running the generator's own parsers.</summary>
+/// <summary>
+/// Reports what the generator finds wrong with a declaration, at the text at fault, by running the generator's own parsers.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {

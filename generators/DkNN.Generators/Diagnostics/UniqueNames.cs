@@ -39,7 +39,10 @@ internal sealed class UniqueNames
     /// <summary>Every use after the first of a name, in the order of files and lines.</summary>
     private static IEnumerable<(Use First, Use Second)> Repeated(IEnumerable<Use> uses) =>
         uses.GroupBy(use => (use.Scope, use.Name.ToUpperInvariant()))
-            .Select(group => group.OrderBy(use => use.Location?.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(use => use.Location?.SourceSpan.Start).ToList())
+            .Select(group => group
+                .OrderBy(use => use.Location?.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(use => use.Location?.SourceSpan.Start)
+                .ToList())
             .SelectMany(group => group.Skip(1).Select(second => (group[0], second)));
 
     private sealed record Use(string Scope, string Name, string Owner, Location? Location);

@@ -53,7 +53,8 @@ internal static class ArchitectureEmitter
         writer.Line("    [");
         foreach (var layer in architecture.Layers)
         {
-            writer.Line($"        new({Code.Text(layer.Name)}, global::DkNN.LayerKind.{layer.Operation.Kind}, {Number(layer.Position)}, {ShapeOf(layer.Output)}),");
+            string kind = $"global::DkNN.LayerKind.{layer.Operation.Kind}";
+            writer.Line($"        new({Code.Text(layer.Name)}, {kind}, {Number(layer.Position)}, {ShapeOf(layer.Output)}),");
         }
         writer.Line("    ],");
         writer.Line($"    {Code.Text(Fingerprint.Of(architecture))},");
@@ -85,7 +86,8 @@ internal static class ArchitectureEmitter
 
     private static void WriteLayer(SourceWriter writer, LayerModel layer)
     {
-        string what = $"{layer.Operation.Kind}, {(layer.Operation is LayerOperation.Activate ? $"{layer.Activation}, " : "")}{Sizes(layer.Input)} to {Sizes(layer.Output)}";
+        string kind = layer.Operation is LayerOperation.Activate ? $"{layer.Activation}" : layer.Operation.Kind;
+        string what = $"{kind}, {Sizes(layer.Input)} to {Sizes(layer.Output)}";
         if (!layer.Documented) writer.Summary($"{what}.");
         writer.Line($"public partial global::DkNN.Layer {Code.Identifier(layer.Name)} => Info.Layers[{Number(layer.Position)}];").Line();
         writer.Summary($"Applies layer {layer.Name}, its activation function included: {what}.");
@@ -112,7 +114,8 @@ internal static class ArchitectureEmitter
             WriteConstant(writer, "Height of the output.", "int", "Height", Number(layer.Output.Height));
             WriteConstant(writer, "Width of the output.", "int", "Width", Number(layer.Output.Width));
             WriteConstant(writer, "Number of neurons.", "int", "Neurons", Number(layer.Output.Size));
-            WriteConstant(writer, "Bytes of the float32 activations of one image.", "long", "BytesPerImage", Code.Long(layer.Output.Size * sizeof(float)));
+            string bytes = Code.Long(layer.Output.Size * sizeof(float));
+            WriteConstant(writer, "Bytes of the float32 activations of one image.", "long", "BytesPerImage", bytes);
             writer.Close();
         }
         writer.Close().Line();

@@ -34,7 +34,8 @@ internal static class BinderEmitter
             writer.Line("[");
             foreach (var option in options.Options)
             {
-                writer.Line($"    new({Code.Text(option.Name)}, {Code.Text(TypeText(option))}, {Format(option, "Defaults")}, {RangeText(option)}, {Code.Text(option.Description)}),");
+                string value = Format(option, "Defaults"), description = Code.Text(option.Description);
+                writer.Line($"    new({Code.Text(option.Name)}, {Code.Text(TypeText(option))}, {value}, {RangeText(option)}, {description}),");
             }
             writer.Line("];");
         }
@@ -87,14 +88,17 @@ internal static class BinderEmitter
         if (option.Range is not var (minimum, maximum)) return $"{type}.MinValue, {type}.MaxValue";
         return option.Type switch
         {
-            OptionType.Int32 => $"{Code.Long(Whole(minimum, int.MinValue, int.MaxValue))}, {Code.Long(Whole(maximum, int.MinValue, int.MaxValue))}",
-            OptionType.Int64 => $"{Code.Long(Whole(minimum, long.MinValue, long.MaxValue))}, {Code.Long(Whole(maximum, long.MinValue, long.MaxValue))}",
+            OptionType.Int32 =>
+                $"{Code.Long(Whole(minimum, int.MinValue, int.MaxValue))}, {Code.Long(Whole(maximum, int.MinValue, int.MaxValue))}",
+            OptionType.Int64 =>
+                $"{Code.Long(Whole(minimum, long.MinValue, long.MaxValue))}, {Code.Long(Whole(maximum, long.MinValue, long.MaxValue))}",
             OptionType.Single => $"{Code.Number(Math.Max(minimum, float.MinValue))}, {Code.Number(Math.Min(maximum, float.MaxValue))}",
             _ => $"{Code.Number(minimum)}, {Code.Number(maximum)}",
         };
     }
 
-    private static long Whole(double value, long least, long greatest) => value <= least ? least : value >= greatest ? greatest : (long)value;
+    private static long Whole(double value, long least, long greatest) =>
+        value <= least ? least : value >= greatest ? greatest : (long)value;
 
     private static string Format(OptionModel option, string instance)
     {

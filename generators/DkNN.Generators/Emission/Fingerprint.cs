@@ -19,10 +19,12 @@ internal static class Fingerprint
     /// <summary>One line each for format, input, classes and every layer in order, each ended by '\n'.</summary>
     public static string CanonicalText(ArchitectureModel architecture)
     {
-        var text = new StringBuilder("dknn-architecture 1\n").Append(FormattableString.Invariant($"input {architecture.Input}\nclasses {architecture.Classes}\n"));
+        var text = new StringBuilder("dknn-architecture 1\n").Append(
+            FormattableString.Invariant($"input {architecture.Input}\nclasses {architecture.Classes}\n"));
         foreach (var layer in architecture.Layers)
         {
-            text.Append(string.Join(" ", new[] { layer.Name, layer.Operation.Kind, layer.Operation.Parameters }.Where(part => part.Length > 0)));
+            string[] parts = [layer.Name, layer.Operation.Kind, layer.Operation.Parameters];
+            text.Append(string.Join(" ", parts.Where(part => part.Length > 0)));
             text.Append(FormattableString.Invariant($" activation={layer.Activation}\n"));
         }
         return text.ToString();

@@ -5,7 +5,9 @@ namespace DkNN.Generators.Emission;
 /// <summary>What all generated types have in common.</summary>
 internal static class GeneratedType
 {
-    /// <summary>The attribute that tools know generated code by. The version is that of the shape of the code, not of the program.</summary>
+    /// <summary>
+    /// The attribute that tools know generated code by. The version is that of the shape of the code, not of the program.
+    /// </summary>
     public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"DkNN.Generators\", \"1\")]";
 
     /// <summary>Opens the namespace, the containing types and the type itself.</summary>

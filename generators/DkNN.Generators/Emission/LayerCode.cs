@@ -19,12 +19,15 @@ internal static class LayerCode
     {
         LayerOperation.Conv2d conv => (
             $"{Modules}.Conv2d",
-            $"{Functions}.Conv2d({Code.Long(layer.Input.Channels)}, {Code.Long(conv.Filters)}, {Code.Long(conv.Kernel)}, stride: {Code.Long(conv.Stride)}, padding: {Code.Long(conv.Padding)})"),
+            $"{Functions}.Conv2d({Code.Long(layer.Input.Channels)}, {Code.Long(conv.Filters)}, {Code.Long(conv.Kernel)}, "
+            + $"stride: {Code.Long(conv.Stride)}, padding: {Code.Long(conv.Padding)})"),
         LayerOperation.BatchNorm norm => (
             $"{Modules}.{BatchNormType(layer)}",
-            $"{Functions}.{BatchNormType(layer)}({Code.Long(layer.Input.Channels)}, eps: {Code.Number(norm.Epsilon)}, momentum: {Code.Number(norm.Momentum)})"),
+            $"{Functions}.{BatchNormType(layer)}({Code.Long(layer.Input.Channels)}, "
+            + $"eps: {Code.Number(norm.Epsilon)}, momentum: {Code.Number(norm.Momentum)})"),
         LayerOperation.Dropout dropout => ($"{Modules}.Dropout", $"{Functions}.Dropout({Code.Number(dropout.Rate)})"),
-        LayerOperation.Dense dense => ($"{Modules}.Linear", $"{Functions}.Linear({Code.Long(layer.Input.Size)}, {Code.Long(dense.Neurons)})"),
+        LayerOperation.Dense dense =>
+            ($"{Modules}.Linear", $"{Functions}.Linear({Code.Long(layer.Input.Size)}, {Code.Long(dense.Neurons)})"),
         _ => null,
     };
 
@@ -61,8 +64,10 @@ internal static class LayerCode
 
     private static string Operation(LayerModel layer, string input) => layer.Operation switch
     {
-        LayerOperation.Pool2d { Maximum: true } pool => $"{Functions}.functional.max_pool2d({input}, {Code.Long(pool.Size)}, stride: {Code.Long(pool.Stride)})",
-        LayerOperation.Pool2d pool => $"{Functions}.functional.avg_pool2d({input}, {Code.Long(pool.Size)}, stride: {Code.Long(pool.Stride)})",
+        LayerOperation.Pool2d { Maximum: true } pool =>
+            $"{Functions}.functional.max_pool2d({input}, {Code.Long(pool.Size)}, stride: {Code.Long(pool.Stride)})",
+        LayerOperation.Pool2d pool =>
+            $"{Functions}.functional.avg_pool2d({input}, {Code.Long(pool.Size)}, stride: {Code.Long(pool.Stride)})",
         LayerOperation.Flatten => $"{input}.flatten(1L)",
         LayerOperation.Activate => input,
         _ => $"{Field(layer)}.call({input})",

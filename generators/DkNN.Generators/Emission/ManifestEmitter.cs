@@ -2,7 +2,9 @@ using DkNN.Generators.Models;
 
 namespace DkNN.Generators.Emission;
 
-/// <summary>Writes what a host reads of an assembly before it runs any of its code, and the class by which it then gets the plugins.</summary>
+/// <summary>
+/// Writes what a host reads of an assembly before it runs any of its code, and the class by which it then gets the plugins.
+/// </summary>
 internal static class ManifestEmitter
 {
     public const string FileName = "PluginManifest.g.cs";
@@ -13,10 +15,12 @@ internal static class ManifestEmitter
     public static string Emit(ManifestModel manifest)
     {
         var writer = new SourceWriter();
-        writer.Line($"[assembly: global::DkNN.PluginAssembly(global::DkNN.PluginContract.Version, typeof(global::{manifest.Namespace}.{Registration}))]");
+        string registration = $"typeof(global::{manifest.Namespace}.{Registration})";
+        writer.Line($"[assembly: global::DkNN.PluginAssembly(global::DkNN.PluginContract.Version, {registration})]");
         foreach (var plugin in manifest.Plugins)
         {
-            writer.Line($"[assembly: global::DkNN.Plugin(global::DkNN.PluginKind.{plugin.Kind}, {Code.Text(plugin.Name)}, {Code.Text(plugin.Description)})]");
+            string kind = $"global::DkNN.PluginKind.{plugin.Kind}";
+            writer.Line($"[assembly: global::DkNN.Plugin({kind}, {Code.Text(plugin.Name)}, {Code.Text(plugin.Description)})]");
         }
         writer.Line();
         writer.Open($"namespace {manifest.Namespace}");
@@ -40,13 +44,17 @@ internal static class ManifestEmitter
     {
         writer.Line($"    services, global::DkNN.Torch.ArchitecturePlugin.Create<{plugin.FullName}>(");
         writer.Line("    [");
-        foreach (string selection in plugin.Selections) writer.Line($"        global::DkNN.Torch.LayerSelection.Create<{selection}, {plugin.FullName}>(),");
+        foreach (string selection in plugin.Selections)
+        {
+            writer.Line($"        global::DkNN.Torch.LayerSelection.Create<{selection}, {plugin.FullName}>(),");
+        }
         writer.Line("    ]));");
     }
 
     private static void WriteClass(SourceWriter writer, PluginEntry plugin)
     {
         string factory = plugin.Kind is PluginKind.Attack ? "global::DkNN.Torch.AttackPlugin" : "global::DkNN.NeighborIndexPlugin";
-        writer.Line($"    services, {factory}.Create({Code.Text(plugin.Name)}, {Code.Text(plugin.Description)}, new {plugin.FullName}(), new {plugin.Binder}()));");
+        string instances = $"new {plugin.FullName}(), new {plugin.Binder}()";
+        writer.Line($"    services, {factory}.Create({Code.Text(plugin.Name)}, {Code.Text(plugin.Description)}, {instances}));");
     }
 }

@@ -15,7 +15,8 @@ internal static class SelectionEmitter
         return writer.Finish();
     }
 
-    public static string Contract(SelectionModel selection) => $"global::DkNN.Torch.ILayerSelection<{selection.Type.FullName}, {selection.Network}>";
+    public static string Contract(SelectionModel selection) =>
+        $"global::DkNN.Torch.ILayerSelection<{selection.Type.FullName}, {selection.Network}>";
 
     /// <summary>Writes all that stands inside the struct.</summary>
     public static void WriteMembers(SourceWriter writer, SelectionModel selection)
@@ -25,7 +26,10 @@ internal static class SelectionEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static global::DkNN.SelectionInfo Info { get; } = new(");
         writer.Line($"    {Code.Text(selection.Name)},").Line("    [");
-        foreach (var layer in selected) writer.Line($"        {selection.Network}.Info.Layers[{layer.Position.ToString(CultureInfo.InvariantCulture)}],");
+        foreach (var layer in selected)
+        {
+            writer.Line($"        {selection.Network}.Info.Layers[{layer.Position.ToString(CultureInfo.InvariantCulture)}],");
+        }
         writer.Line("    ]);");
         writer.Line();
         foreach (var layer in selected)

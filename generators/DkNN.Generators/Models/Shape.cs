@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DkNN.Generators.Models;
 
-/// <summary>The shape of a layer's output for one image. A row is what flattening and dense layers give: n×1×1, no longer an image.</summary>
+/// <summary>
+/// The shape of a layer's output for one image. A row is what flattening and dense layers give: n×1×1, no longer an image.
+/// </summary>
 internal sealed record Shape(int Channels, int Height, int Width, bool IsRow)
 {
     /// <summary>Number of values; a long, so that a shape too large to be is still measured.</summary>

@@ -36,7 +36,8 @@ internal static class ArchitectureParser
         {
             findings.Report(Descriptors.NotSealedPartialClass, declaration.NameLocation, type.Name);
         }
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } baseType && !baseType.IsNamed(KnownNames.Network))
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } baseType
+            && !baseType.IsNamed(KnownNames.Network))
         {
             findings.Report(Descriptors.BaseClass, declaration.NameLocation, type.Name, baseType.ShortName());
         }

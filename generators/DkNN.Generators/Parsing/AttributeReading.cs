@@ -31,7 +31,8 @@ internal static class AttributeReading
     /// <summary>Where a named argument's value stands; the whole attribute where it is not given.</summary>
     public static Location? ArgumentLocation(this AttributeData attribute, string name)
     {
-        var argument = Syntax(attribute)?.ArgumentList?.Arguments.FirstOrDefault(given => given.NameEquals?.Name.Identifier.ValueText == name);
+        var arguments = Syntax(attribute)?.ArgumentList?.Arguments ?? default;
+        var argument = arguments.FirstOrDefault(given => given.NameEquals?.Name.Identifier.ValueText == name);
         return argument?.Expression.GetLocation() ?? attribute.Location();
     }
 
@@ -44,7 +45,8 @@ internal static class AttributeReading
             {
                 ArrayCreationExpressionSyntax { Initializer: { } items } => [.. items.Expressions],
                 ImplicitArrayCreationExpressionSyntax { Initializer: var items } => [.. items.Expressions],
-                CollectionExpressionSyntax list => [.. list.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
+                CollectionExpressionSyntax list =>
+                    [.. list.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
                 _ => [only],
             }
             : [.. arguments.Select(argument => argument.Expression)];
@@ -52,11 +54,15 @@ internal static class AttributeReading
     }
 
     /// <summary>Where the type argument of a generic attribute stands.</summary>
-    public static Location? TypeArgumentLocation(this AttributeData attribute) =>
-        Syntax(attribute)?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault()?.Arguments.FirstOrDefault()?.GetLocation() ?? attribute.Location();
+    public static Location? TypeArgumentLocation(this AttributeData attribute)
+    {
+        var list = Syntax(attribute)?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>().FirstOrDefault();
+        return list?.Arguments.FirstOrDefault()?.GetLocation() ?? attribute.Location();
+    }
 
     /// <summary>The declaration that an attribute stands on.</summary>
-    public static TypeDeclarationSyntax? Declaration(this AttributeData attribute) => Syntax(attribute)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
+    public static TypeDeclarationSyntax? Declaration(this AttributeData attribute) =>
+        Syntax(attribute)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     private static AttributeSyntax? Syntax(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
 

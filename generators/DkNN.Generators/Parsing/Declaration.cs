@@ -27,7 +27,7 @@ internal sealed record Declaration(INamedTypeSymbol Type, AttributeData Attribut
     /// <summary>The rule that holds for everything around what the generator adds a part to.</summary>
     public void RequirePartialContainers()
     {
-        for (var outer = Attribute.Declaration()?.Parent as TypeDeclarationSyntax; outer is not null; outer = outer.Parent as TypeDeclarationSyntax)
+        foreach (var outer in Attribute.Declaration()?.Ancestors().OfType<TypeDeclarationSyntax>() ?? [])
         {
             if (outer.IsPartial()) continue;
             Findings.Report(Descriptors.ContainerNotPartial, outer.Identifier.GetLocation(), outer.Identifier.ValueText);
@@ -37,6 +37,9 @@ internal sealed record Declaration(INamedTypeSymbol Type, AttributeData Attribut
     /// <summary>The rule that holds for all that stands on TorchSharp.</summary>
     public void RequireTorch()
     {
-        if (Compilation.GetTypeByMetadataName(KnownNames.Network) is null) Findings.Report(Descriptors.MissingTorchReference, NameLocation, Type.ShortName());
+        if (Compilation.GetTypeByMetadataName(KnownNames.Network) is null)
+        {
+            Findings.Report(Descriptors.MissingTorchReference, NameLocation, Type.ShortName());
+        }
     }
 }

@@ -19,7 +19,8 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
             return null;
         }
         var operation = ReadOperation();
-        var activation = operation is LayerOperation.Activate ? Function(attribute.Argument(0), attribute.ArgumentLocation(0), required: true)
+        var activation = operation is LayerOperation.Activate
+            ? Function(attribute.Argument(0), attribute.ArgumentLocation(0), required: true)
             : Function(attribute.Argument(nameof(Activation)), attribute.ArgumentLocation(nameof(Activation)), required: false);
         return operation is null || _failed ? null : (operation, activation);
     }
@@ -29,7 +30,8 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
         switch (attribute.AttributeClass!.MetadataFullName())
         {
             case "DkNN.Conv2dAttribute":
-                return new LayerOperation.Conv2d(Integer(0, "filters", 1), Integer("Kernel", null, 1), Integer("Stride", 1, 1), Integer("Padding", 0, 0));
+                return new LayerOperation.Conv2d(
+                    Integer(0, "filters", 1), Integer("Kernel", null, 1), Integer("Stride", 1, 1), Integer("Padding", 0, 0));
             case "DkNN.MaxPool2dAttribute":
                 return Pool(maximum: true);
             case "DkNN.AvgPool2dAttribute":
@@ -39,7 +41,9 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
                     Number("Epsilon", 1e-5, value => value > 0 && !double.IsInfinity(value), "a finite number greater than 0"),
                     Number("Momentum", 0.1, value => value is > 0 and <= 1, "greater than 0 and at most 1"));
             case "DkNN.DropoutAttribute":
-                return new LayerOperation.Dropout(Number(attribute.Argument(0), attribute.ArgumentLocation(0), "rate", value => value is >= 0 and < 1, "at least 0 and less than 1"));
+                var (rate, location) = (attribute.Argument(0), attribute.ArgumentLocation(0));
+                return new LayerOperation.Dropout(
+                    Number(rate, location, "rate", value => value is >= 0 and < 1, "at least 0 and less than 1"));
             case "DkNN.FlattenAttribute":
                 return new LayerOperation.Flatten();
             case "DkNN.DenseAttribute":
@@ -63,7 +67,9 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
         Integer(attribute.Argument(position), attribute.ArgumentLocation(position), name, minimum);
 
     private int Integer(string name, int? fallback, int minimum) =>
-        IsGiven(name) || fallback is null ? Integer(attribute.Argument(name), attribute.ArgumentLocation(name), name, minimum) : fallback.Value;
+        IsGiven(name) || fallback is null
+            ? Integer(attribute.Argument(name), attribute.ArgumentLocation(name), name, minimum)
+            : fallback.Value;
 
     private int Integer(TypedConstant constant, Location? location, string name, int minimum)
     {
@@ -88,7 +94,11 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
         bool isKnown = Enum.TryParse(constant.MemberName(), out Activation function);
         if (!isKnown || (required && function is Activation.None))
         {
-            Refuse(location, "activation", constant.MemberName() ?? $"{constant.Scalar()}", required ? "ReLU or Softmax" : "None, ReLU or Softmax");
+            Refuse(
+                location,
+                "activation",
+                constant.MemberName() ?? $"{constant.Scalar()}",
+                required ? "ReLU or Softmax" : "None, ReLU or Softmax");
         }
         return function;
     }

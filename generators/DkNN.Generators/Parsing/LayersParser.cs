@@ -59,8 +59,10 @@ internal static class LayersParser
     private static void RequireLayerProperty(IPropertySymbol property, IPropertySymbol first, HashSet<string> reserved, Findings findings)
     {
         var location = property.Locations.FirstOrDefault();
-        bool wellFormed = property is { IsPartialDefinition: true, IsStatic: false, IsRequired: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, SetMethod: null }
-            && property is { IsVirtual: false, RefKind: RefKind.None, NullableAnnotation: not NullableAnnotation.Annotated } && IsLayer(property.Type);
+        bool isPlain = property is { IsStatic: false, IsVirtual: false, IsRequired: false, IsIndexer: false, RefKind: RefKind.None };
+        bool wellFormed = isPlain
+            && property is { IsPartialDefinition: true, DeclaredAccessibility: Accessibility.Public, SetMethod: null }
+            && IsLayer(property.Type) && property.NullableAnnotation is not NullableAnnotation.Annotated;
         if (!wellFormed) findings.Report(Descriptors.NotLayerProperty, location, property.Name);
         if (reserved.Contains(property.Name)) findings.Report(Descriptors.ReservedLayerName, location, property.Name);
         if (PartOf(property) != PartOf(first)) findings.Report(Descriptors.LayersInSeveralParts, location, property.Name, first.Name);
@@ -72,7 +74,8 @@ internal static class LayersParser
         var names = new HashSet<string>(GeneratedNames, StringComparer.Ordinal);
         for (var type = compilation.GetTypeByMetadataName(KnownNames.Network); type is not null; type = type.BaseType)
         {
-            names.UnionWith(type.GetMembers().Where(member => member.DeclaredAccessibility is not Accessibility.Private).Select(member => member.Name));
+            names.UnionWith(
+                type.GetMembers().Where(member => member.DeclaredAccessibility is not Accessibility.Private).Select(member => member.Name));
         }
         return names;
     }
@@ -81,7 +84,8 @@ internal static class LayersParser
         property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     /// <summary>The one attribute's meaning, or null where a mistake was found.</summary>
-    private static (LayerOperation Operation, Activation Activation)? ReadOperation(IPropertySymbol property, AttributeData[] attributes, Findings findings)
+    private static (LayerOperation Operation, Activation Activation)? ReadOperation(
+        IPropertySymbol property, AttributeData[] attributes, Findings findings)
     {
         var location = property.Locations.FirstOrDefault();
         switch (attributes.Length)
@@ -98,5 +102,6 @@ internal static class LayersParser
     }
 
     private static bool IsDocumented(IPropertySymbol property) =>
-        property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax().GetLeadingTrivia().Any(SyntaxKind.SingleLineDocumentationCommentTrivia) == true;
+        property.DeclaringSyntaxReferences is [var first, ..]
+        && first.GetSyntax().GetLeadingTrivia().Any(SyntaxKind.SingleLineDocumentationCommentTrivia);
 }

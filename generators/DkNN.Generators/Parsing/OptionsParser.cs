@@ -1,6 +1,7 @@
 using DkNN.Generators.Diagnostics;
 using DkNN.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DkNN.Generators.Parsing;
 
@@ -46,7 +47,8 @@ internal static class OptionsParser
     /// <summary>An override is the option that it overrides, read where that is declared.</summary>
     private static bool IsOption(IPropertySymbol property) =>
         property is { IsStatic: false, IsIndexer: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public }
-        && property.GetMethod?.DeclaredAccessibility is Accessibility.Public && property.SetMethod?.DeclaredAccessibility is Accessibility.Public;
+        && property.GetMethod?.DeclaredAccessibility is Accessibility.Public
+        && property.SetMethod?.DeclaredAccessibility is Accessibility.Public;
 
     private static OptionModel? Read(IPropertySymbol property, Declaration plugin)
     {
@@ -55,7 +57,9 @@ internal static class OptionsParser
             plugin.Findings.Report(Descriptors.OptionNotBindable, TypeLocation(property, plugin), property.Name, property.Type.ShortName());
             return null;
         }
-        string[] members = type is OptionType.Enum ? [.. property.Type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).Select(field => field.Name)] : [];
+        string[] members = type is OptionType.Enum
+            ? [.. property.Type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).Select(field => field.Name)]
+            : [];
         return new OptionModel(
             property.Name,
             char.ToLowerInvariant(property.Name[0]) + property.Name.Substring(1),
@@ -84,7 +88,8 @@ internal static class OptionsParser
         double? minimum = Limit(attribute.Argument(0)), maximum = Limit(attribute.Argument(1));
         string? problem = type is OptionType.Boolean or OptionType.String or OptionType.Enum ? "stands on an option that is no number"
             : attribute.ConstructorArguments.Length != 2 || minimum is null || maximum is null ? "is not given by two numbers"
-            : attribute.NamedArguments.Any(argument => argument.Key.EndsWith("IsExclusive", StringComparison.Ordinal)) ? "excludes a limit; give limits that are allowed values"
+            : attribute.NamedArguments.Any(argument => argument.Key.EndsWith("IsExclusive", StringComparison.Ordinal))
+                ? "excludes a limit; give limits that are allowed values"
             : !(minimum <= maximum) ? "has a minimum above its maximum"
             : type is OptionType.Int32 or OptionType.Int64 && (minimum % 1 != 0 || maximum % 1 != 0) ? "has a limit that is no integer"
             : null;
@@ -101,7 +106,7 @@ internal static class OptionsParser
     };
 
     private static Location? TypeLocation(IPropertySymbol property, Declaration plugin) =>
-        property.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is Microsoft.CodeAnalysis.CSharp.Syntax.PropertyDeclarationSyntax syntax
+        property.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax() is PropertyDeclarationSyntax syntax
             ? syntax.Type.GetLocation()
             : plugin.NameLocation;
 

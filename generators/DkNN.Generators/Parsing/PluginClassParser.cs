@@ -10,7 +10,11 @@ internal static class PluginClassParser
     public static PluginClassModel? ParseAttack(Declaration declaration)
     {
         declaration.RequireTorch();
-        return Parse(declaration, PluginKind.Attack, [KnownNames.Attack, KnownNames.BlackBoxAttack], "IAttack<TOptions> and IBlackBoxAttack<TOptions>");
+        return Parse(
+            declaration,
+            PluginKind.Attack,
+            [KnownNames.Attack, KnownNames.BlackBoxAttack],
+            "IAttack<TOptions> and IBlackBoxAttack<TOptions>");
     }
 
     public static PluginClassModel? ParseIndex(Declaration declaration) =>
@@ -22,18 +26,28 @@ internal static class PluginClassParser
         declaration.RequireReachable();
         string name = PluginNames.Read(declaration);
         if (type.IsAbstract || type.IsStatic) findings.Report(Descriptors.NotInstantiable, declaration.NameLocation, type.Name);
-        else if (!type.HasReachableParameterlessConstructor()) findings.Report(Descriptors.NoParameterlessConstructor, declaration.NameLocation, type.Name);
+        else if (!type.HasReachableParameterlessConstructor())
+        {
+            findings.Report(Descriptors.NoParameterlessConstructor, declaration.NameLocation, type.Name);
+        }
 
         var implemented = type.AllInterfaces.Where(contract => contracts.Any(contract.IsNamed)).ToList();
-        if (implemented.Count != 1)
+        if (implemented.Count > 1)
+        {
+            string several = string.Join(", ", implemented.Select(contract => contract.ShortName()));
+            findings.Report(Descriptors.SeveralContracts, declaration.NameLocation, type.Name, implemented.Count, several);
+        }
+        if (implemented.Count == 0)
         {
             // A missing reference, or a name that the compiler does not know, is the mistake then, not the contract.
-            if (implemented.Count > 1) findings.Report(Descriptors.SeveralContracts, declaration.NameLocation, type.Name, implemented.Count, string.Join(", ", implemented.Select(contract => contract.ShortName())));
-            else if (!findings.Any && !type.Interfaces.Any(contract => contract.TypeKind is TypeKind.Error)) findings.Report(Descriptors.NoContract, declaration.NameLocation, type.Name, contractNames);
+            bool isKnown = !findings.Any && !type.Interfaces.Any(contract => contract.TypeKind is TypeKind.Error);
+            if (isKnown) findings.Report(Descriptors.NoContract, declaration.NameLocation, type.Name, contractNames);
             else findings.LeaveToCompiler();
-            return null;
         }
+        if (implemented.Count != 1) return null;
         var options = OptionsParser.Parse(implemented[0].TypeArguments[0], declaration);
-        return findings.Any || options is null ? null : new PluginClassModel(kind, name, attribute.Text("Description"), type.FullName(), options);
+        return findings.Any || options is null
+            ? null
+            : new PluginClassModel(kind, name, attribute.Text("Description"), type.FullName(), options);
     }
 }

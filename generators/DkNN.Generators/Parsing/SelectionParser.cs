@@ -18,9 +18,15 @@ internal static class SelectionParser
             findings.Report(Descriptors.NotReadonlyPartialStruct, declaration.NameLocation, type.Name);
         }
         if (ReadArchitecture(declaration) is not var (network, architecture)) return null;
-        if (type.IsPublic() && !network.IsPublic()) findings.Report(Descriptors.SelectionMoreAccessible, declaration.NameLocation, type.Name, network.Name);
+        if (type.IsPublic() && !network.IsPublic())
+        {
+            findings.Report(Descriptors.SelectionMoreAccessible, declaration.NameLocation, type.Name, network.Name);
+        }
         var selected = ReadLayers(declaration, network, architecture);
-        if (selected.Any(layer => layer.Name == type.Name)) findings.Report(Descriptors.SelectionNamedAsLayer, declaration.NameLocation, type.Name);
+        if (selected.Any(layer => layer.Name == type.Name))
+        {
+            findings.Report(Descriptors.SelectionNamedAsLayer, declaration.NameLocation, type.Name);
+        }
         return findings.Any || selected.Count == 0
             ? null
             : new SelectionModel(
@@ -36,7 +42,8 @@ internal static class SelectionParser
     private static (INamedTypeSymbol Network, ArchitectureModel Architecture)? ReadArchitecture(Declaration declaration)
     {
         var (_, attribute, _, findings) = declaration;
-        if (attribute.AttributeClass is not { TypeArguments: [INamedTypeSymbol { TypeKind: TypeKind.Class } network] } || attribute.AttributeConstructor is null)
+        if (attribute.AttributeClass is not { TypeArguments: [INamedTypeSymbol { TypeKind: TypeKind.Class } network] }
+            || attribute.AttributeConstructor is null)
         {
             findings.LeaveToCompiler();
             return null;
@@ -51,7 +58,8 @@ internal static class SelectionParser
         return architecture is null ? null : (network, architecture);
     }
 
-    private static IReadOnlyCollection<LayerModel> ReadLayers(Declaration declaration, INamedTypeSymbol network, ArchitectureModel architecture)
+    private static IReadOnlyCollection<LayerModel> ReadLayers(
+        Declaration declaration, INamedTypeSymbol network, ArchitectureModel architecture)
     {
         var (type, attribute, _, findings) = declaration;
         if (attribute.ConstructorArguments.IsEmpty) return architecture.Layers;
@@ -61,6 +69,7 @@ internal static class SelectionParser
             findings.Report(Descriptors.EmptySelection, attribute.Location(), type.Name);
             return [];
         }
+        string[] names = [.. architecture.Layers.Select(layer => layer.Name)];
         var selected = new List<LayerModel>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int index = 0; index < choices.Values.Length; index++)
@@ -73,10 +82,11 @@ internal static class SelectionParser
             if (!seen.Add(text)) findings.Report(Descriptors.SelectedTwice, location, text);
             else if (matches.Count > 0) selected.AddRange(matches);
             else if (isKind) findings.Report(Descriptors.AbsentLayerKind, location, network.Name, text, Kinds(architecture));
-            else findings.Report(Descriptors.UnknownLayer, location, network.Name, text, NearestName.Suggest(text, [.. architecture.Layers.Select(layer => layer.Name)]));
+            else findings.Report(Descriptors.UnknownLayer, location, network.Name, text, NearestName.Suggest(text, names));
         }
         return selected;
     }
 
-    private static string Kinds(ArchitectureModel architecture) => string.Join(", ", architecture.Layers.Select(layer => layer.Operation.Kind).Distinct());
+    private static string Kinds(ArchitectureModel architecture) =>
+        string.Join(", ", architecture.Layers.Select(layer => layer.Operation.Kind).Distinct());
 }

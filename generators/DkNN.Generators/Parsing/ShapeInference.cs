@@ -28,7 +28,9 @@ internal static class ShapeInference
         }
         if (activation is Activation.Softmax && !output.IsRow)
         {
-            var location = operation is LayerOperation.Activate ? attribute.ArgumentLocation(0) : attribute.ArgumentLocation(nameof(Activation));
+            var location = operation is LayerOperation.Activate
+                ? attribute.ArgumentLocation(0)
+                : attribute.ArgumentLocation(nameof(Activation));
             findings.Report(Descriptors.SoftmaxOnImage, location, property.Name, output);
         }
         return output;
@@ -58,5 +60,6 @@ internal static class ShapeInference
     };
 
     /// <summary>A product that stays at the largest long instead of wrapping.</summary>
-    private static long Product(long first, long second, long third) => first * second > long.MaxValue / third ? long.MaxValue : first * second * third;
+    private static long Product(long first, long second, long third) =>
+        first * second > long.MaxValue / third ? long.MaxValue : first * second * third;
 }

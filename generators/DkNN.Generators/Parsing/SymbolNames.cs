@@ -9,7 +9,9 @@ internal static class SymbolNames
     public static string MetadataFullName(this INamedTypeSymbol type)
     {
         if (type.ContainingType is { } outer) return $"{outer.MetadataFullName()}+{type.MetadataName}";
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{type.MetadataName}" : type.MetadataName;
+        return type.ContainingNamespace is { IsGlobalNamespace: false } space
+            ? $"{space.ToDisplayString()}.{type.MetadataName}"
+            : type.MetadataName;
     }
 
     /// <summary>The name in C#, with <c>global::</c>.</summary>
@@ -27,6 +29,8 @@ internal static class SymbolNames
     /// <summary>The name of the enum member that a constant is, or null.</summary>
     public static string? MemberName(this TypedConstant constant) =>
         constant is { Kind: TypedConstantKind.Enum, Type: INamedTypeSymbol type }
-            ? type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))?.Name
+            ? type.GetMembers()
+                .OfType<IFieldSymbol>()
+                .FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, constant.Value))?.Name
             : null;
 }

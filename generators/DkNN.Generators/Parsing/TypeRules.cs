@@ -24,9 +24,11 @@ internal static class TypeRules
     /// <summary>Whether other assemblies can name the type.</summary>
     public static bool IsPublic(this INamedTypeSymbol type)
     {
-        bool isPublic = true;
-        for (var current = type; current is not null; current = current.ContainingType) isPublic &= current.DeclaredAccessibility is Accessibility.Public;
-        return isPublic;
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.DeclaredAccessibility is not Accessibility.Public) return false;
+        }
+        return true;
     }
 
     public static bool HasReachableParameterlessConstructor(this INamedTypeSymbol type) =>
@@ -37,7 +39,9 @@ internal static class TypeRules
         var containers = new List<string>();
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType) containers.Insert(0, PartOf(outer));
         return new DeclaredType(
-            type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat) : "",
+            type.ContainingNamespace is { IsGlobalNamespace: false } space
+                ? space.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat)
+                : "",
             containers.ToEquatableArray(),
             PartOf(type),
             Code.Identifier(type.Name),

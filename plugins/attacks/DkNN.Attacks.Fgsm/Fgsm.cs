@@ -19,7 +19,8 @@ public sealed class Fgsm : IAttack<FgsmOptions>
         cancellationToken.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
         // A sum over the batch leaves each image's gradient its own.
-        var gradient = model.Gradient(batch.Images, logits => nn.functional.cross_entropy(logits, batch.Classes, reduction: nn.Reduction.Sum));
+        var gradient = model.Gradient(
+            batch.Images, logits => nn.functional.cross_entropy(logits, batch.Classes, reduction: nn.Reduction.Sum));
         double step = batch.Targeted ? -batch.Epsilon : batch.Epsilon;
         return batch.Images.add(gradient.sign_(), step).clamp_(0, 1).MoveToOuterDisposeScope();
     }

@@ -1,7 +1,10 @@
 namespace DkNN.Models.Mnist;
 
-/// <summary>The network of Papernot and McDaniel, "Deep k-Nearest Neighbors" (arXiv 1803.04765): three convolutions and a dense layer.</summary>
-[Architecture("mnist-baseline", Input = "1x28x28", Classes = 10, Description = "three convolutions and a dense layer, as in the DkNN paper")]
+/// <summary>
+/// The network of Papernot and McDaniel, "Deep k-Nearest Neighbors" (arXiv 1803.04765): three convolutions and a dense layer.
+/// </summary>
+[Architecture("mnist-baseline", Input = "1x28x28", Classes = 10,
+    Description = "three convolutions and a dense layer, as in the DkNN paper")]
 public sealed partial class MnistBaseline
 {
     [Conv2d(64, Kernel = 8, Stride = 2, Padding = 3, Activation = Activation.ReLU)]

@@ -4,7 +4,8 @@ namespace DkNN.Models.Mnist;
 /// A deeper network with batch normalisation (Topolewski, "Adversarial Attacks on Neural Networks", University of Sheffield, 2022,
 /// table 4.2). On its normalised layers alone, deep k-nearest neighbours withstand attacks best.
 /// </summary>
-[Architecture("mnist-kaggle", Input = "1x28x28", Classes = 10, Description = "five convolutions with pooling and batch normalisation, and two dense layers")]
+[Architecture("mnist-kaggle", Input = "1x28x28", Classes = 10,
+    Description = "five convolutions with pooling and batch normalisation, and two dense layers")]
 public sealed partial class MnistKaggle
 {
     [Conv2d(64, Kernel = 3, Activation = Activation.ReLU)]
