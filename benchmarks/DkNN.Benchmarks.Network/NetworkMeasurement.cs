@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DkNN.Experiments;
 using DkNN.Hosting;
 using DkNN.Torch;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DkNN.Benchmarks.Network;

@@ -9,6 +9,10 @@ namespace DkNN.Experiments;
 /// </summary>
 public sealed class ActivationSpace
 {
+    // Between these lengths the squares of a row keep single precision's full accuracy.
+    private const float SmallestLength = 1e-15f;
+    private const float LargestLength = 1e15f;
+
     private readonly float[] _mean;
 
     private ActivationSpace(float[] mean) => _mean = mean;
@@ -56,8 +60,17 @@ public sealed class ActivationSpace
     private static void ScaleToUnitLength(ReadOnlySpan<float> row, Span<float> target)
     {
         float length = TensorPrimitives.Norm(row);
-        if (length > 0) TensorPrimitives.Divide(row, length, target);
-        else row.CopyTo(target);
+        if (length is > SmallestLength and < LargestLength)
+        {
+            TensorPrimitives.Divide(row, length, target);
+            return;
+        }
+        float largest = Math.Abs(TensorPrimitives.MaxMagnitude(row));
+        row.CopyTo(target);
+        if (largest == 0) return;
+        // The squares under- or overflow single precision: bring the largest value to 1 first.
+        TensorPrimitives.Divide(target, largest, target);
+        TensorPrimitives.Divide(target, TensorPrimitives.Norm(target), target);
     }
 
     /// <summary>Takes the mean of the scaled training rows, batch by batch.</summary>

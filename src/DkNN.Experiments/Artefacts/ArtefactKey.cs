@@ -26,9 +26,10 @@ public sealed class ArtefactKey
     /// <summary>Names and texts, in ordinal order.</summary>
     public IReadOnlyDictionary<string, string> Parts => _parts;
 
-    /// <summary>A key without parts.</summary>
+    /// <summary>A key of nothing but the program's version: another version may compute otherwise.</summary>
     /// <param name="kind">What the artefact is.</param>
-    public static ArtefactKey Of(string kind) => new(kind, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+    public static ArtefactKey Of(string kind) =>
+        new ArtefactKey(kind, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)).With("program", ProgramInfo.Current.Version);
 
     /// <summary>A key with one part more.</summary>
     /// <param name="name">Name of the part.</param>
