@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using DkNN.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace DkNN.Generators.Tests;

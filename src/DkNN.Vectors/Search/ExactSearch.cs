@@ -11,13 +11,9 @@ namespace DkNN.Vectors;
 /// <remarks>Searches may run at the same time. Queries are best given by the hundred: every call reads all rows.</remarks>
 public sealed unsafe class ExactSearch : IDisposable
 {
-    /// <summary>Squared norm from which single precision could overflow.</summary>
-    private const double MaxSquaredNorm = 1e37;
-
     private readonly ConcurrentBag<ExactPass> _passes = [];
-    private readonly RowMatrix _origin;
-    private readonly double _maxNorm;
-    private readonly double _roundOff;
+    private readonly ExactRows _rows;
+    private readonly int _workers;
 
     /// <summary>Prepares a search over rows, with all cores and the widest vectors.</summary>
     /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
@@ -38,13 +34,8 @@ public sealed unsafe class ExactSearch : IDisposable
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        Rows = rows;
-        Kernel = PanelKernel.For(width);
-        Workers = workers;
-        _origin = RowMatrix.Allocate(1, rows.Dimension);
-        Offsets = RowMatrix.Allocate(1, Math.Max(rows.Count, 1));
-        _maxNorm = Math.Sqrt(MeasureRows(cancellationToken));
-        _roundOff = RoundOff(rows.Dimension);
+        _rows = new ExactRows(rows, PanelKernel.For(width), workers, cancellationToken);
+        _workers = workers;
     }
 
     /// <summary>The width that <see cref="ExactSearch(RowMatrix, CancellationToken)"/> uses on this machine.</summary>
@@ -52,16 +43,10 @@ public sealed unsafe class ExactSearch : IDisposable
         Vector512.IsHardwareAccelerated ? SimdWidth.Bits512 : Vector256.IsHardwareAccelerated ? SimdWidth.Bits256 : SimdWidth.Bits128;
 
     /// <summary>The rows.</summary>
-    public RowMatrix Rows { get; }
+    public RowMatrix Rows => _rows.Matrix;
 
     /// <summary>−½‖x‖² of every row, one after the other: what the search knows of the rows beside themselves.</summary>
-    public ReadOnlySpan<float> HalfNorms => Offsets.Row(0)[..Rows.Count];
-
-    internal PanelKernel Kernel { get; }
-
-    internal int Workers { get; }
-
-    internal RowMatrix Offsets { get; }
+    public ReadOnlySpan<float> HalfNorms => _rows.HalfNorms;
 
     /// <summary>Searches the k nearest rows of every query.</summary>
     /// <param name="queries">Queries of the rows' dimension.</param>
@@ -115,39 +100,7 @@ public sealed unsafe class ExactSearch : IDisposable
     public void Dispose()
     {
         while (_passes.TryTake(out var pass)) pass.Dispose();
-        Offsets.Dispose();
-        _origin.Dispose();
-    }
-
-    /// <summary>Measures a query.</summary>
-    /// <param name="query">Its first float.</param>
-    /// <param name="index">Its position, for the error.</param>
-    /// <exception cref="ArgumentException">It holds NaN, infinity or values whose squares overflow single precision.</exception>
-    internal ExactQuery Prepare(float* query, int index)
-    {
-        double squaredNorm = SquaredNorm(query);
-        if (!(squaredNorm < MaxSquaredNorm))
-        {
-            throw new ArgumentException(
-                $"Query {index} holds NaN, infinity or values too large for single precision: check the network's activations for it.");
-        }
-
-        double norm = Math.Sqrt(squaredNorm);
-        double product = _roundOff * ((norm * _maxNorm) + (_maxNorm * _maxNorm / 2));
-        double tie = (norm + _maxNorm) * (norm + _maxNorm) / (1 << 22);
-        double underflow = Rows.Dimension * 1.2e-38;
-        return new ExactQuery(query, squaredNorm, product + tie + underflow);
-    }
-
-    /// <summary>
-    /// Relative error of a computed similarity: γ_m = m·u / (1 − m·u) for m roundings in a row (Higham, "Accuracy and Stability of
-    /// Numerical Algorithms", section 3.1), with two roundings a term for machines that cannot fuse.
-    /// </summary>
-    private static double RoundOff(int dimension)
-    {
-        double roundings = (2.0 * Math.Min(dimension, PanelKernel.BlockDepth)) + (dimension / PanelKernel.BlockDepth) + 4;
-        double error = roundings / (1 << 24);
-        return error / (1 - error);
+        _rows.Dispose();
     }
 
     private static void RequireLength(int length, int queries, int k, string name)
@@ -159,39 +112,6 @@ public sealed unsafe class ExactSearch : IDisposable
         }
     }
 
-    private double SquaredNorm(float* row) => ExactDistance.Squared(row, _origin.Pointer, Rows.Dimension);
-
-    /// <summary>Fills <see cref="Offsets"/> and returns the largest squared norm.</summary>
-    private double MeasureRows(CancellationToken cancellationToken)
-    {
-        float* offsets = Offsets.Pointer;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = cancellationToken };
-        int bad = Rows.Count;
-        double largest = 0;
-        Lock gate = new();
-        Parallel.For(0, Rows.Count, options, () => 0.0, Measure, most => { lock (gate) largest = Math.Max(largest, most); });
-        if (bad < Rows.Count)
-        {
-            throw new ArgumentException(
-                $"Row {bad} holds NaN, infinity or values too large for single precision: such rows have no neighbours. " +
-                "Check the training data and the network's weights.");
-        }
-
-        return largest;
-
-        double Measure(int row, ParallelLoopState state, double most)
-        {
-            double squaredNorm = SquaredNorm(Rows.Pointer + ((nint)row * Rows.Stride));
-            if (!(squaredNorm < MaxSquaredNorm))
-            {
-                lock (gate) bad = Math.Min(bad, row);
-            }
-
-            offsets[row] = (float)(-squaredNorm / 2);
-            return Math.Max(most, squaredNorm);
-        }
-    }
-
     private ExactPass Rent(int queries, int k)
     {
         if (_passes.TryTake(out var pass))
@@ -200,6 +120,6 @@ public sealed unsafe class ExactSearch : IDisposable
             pass.Dispose();
         }
 
-        return new ExactPass(this, queries, k);
+        return new ExactPass(_rows, _workers, queries, k);
     }
 }

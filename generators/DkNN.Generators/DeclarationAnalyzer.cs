@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using DkNN.Generators.Diagnostics;
 using DkNN.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace DkNN.Generators.Diagnostics;
+namespace DkNN.Generators;
 
 /// <summary>
 /// Reports what the generator finds wrong with a declaration, at the text at fault, by running the generator's own parsers.

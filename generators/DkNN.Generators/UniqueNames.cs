@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using DkNN.Generators.Diagnostics;
 using DkNN.Generators.Models;
 using DkNN.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
-namespace DkNN.Generators.Diagnostics;
+namespace DkNN.Generators;
 
 /// <summary>The names that an assembly's declarations take, gathered while they are analysed and judged when all are known.</summary>
 internal sealed class UniqueNames

@@ -1,4 +1,4 @@
-namespace DkNN.Generators;
+namespace DkNN.Generators.Parsing;
 
 /// <summary>Metadata names of the contracts that the generator reads.</summary>
 internal static class KnownNames
