@@ -34,7 +34,7 @@ public sealed class ArtefactCache
         ArgumentNullException.ThrowIfNull(key);
         string directory = DirectoryOf(key);
         if (!Directory.Exists(directory)) return null;
-        if (ArtefactManifest.DamageIn(directory) is not { } damage) return new Artefact(key, directory);
+        if (ManifestFile.DamageIn(directory) is not { } damage) return new Artefact(key, directory);
         _warn($"The cached {key.Kind} in '{directory}' is damaged ({damage}); it is made again.");
         Directory.Delete(directory, recursive: true);
         return null;

@@ -29,7 +29,7 @@ public sealed class ArtefactWriter : IDisposable
     /// <summary>Adds checksums and publishes the artefact.</summary>
     public Artefact Commit()
     {
-        ArtefactManifest.Write(_key, _temporary);
+        ManifestFile.Write(_key, _temporary);
         // Another run may have made the same artefact meanwhile: equal keys, equal content, so either will do.
         if (!Directory.Exists(_target)) Directory.Move(_temporary, _target);
         return new Artefact(_key, _target);
