@@ -14,24 +14,40 @@ internal sealed class RunCommand : Command
 {
     private static readonly ExperimentOptions Defaults = new();
 
-    private readonly Option<string> _dataset = new("--dataset", "-d") { Description = "A data set's name (see 'dknn data list') or directory.", DefaultValueFactory = _ => Defaults.Dataset };
-    private readonly Option<string> _architecture = new("--architecture", "-a") { Description = "An architecture plugin.", DefaultValueFactory = _ => Defaults.Architecture };
-    private readonly Option<string> _layers = new("--layers", "-l") { Description = "One of its layer selections.", DefaultValueFactory = _ => Defaults.Layers };
-    private readonly Option<string> _index = new("--index", "-i") { Description = "An index plugin: NAME or NAME:option=value,….", DefaultValueFactory = _ => Defaults.Index.Name };
-    private readonly Option<string> _attack = new("--attack") { Description = "An attack plugin: NAME or NAME:option=value,….", DefaultValueFactory = _ => Defaults.Attack.Name };
-    private readonly Option<string> _target = new("--target") { Description = "What the attack is to reach: untargeted, next, least-likely or a class number.", DefaultValueFactory = _ => Defaults.Target };
-    private readonly Option<string> _epsilons = new("--epsilons", "-e") { Description = "Attack budgets in (0, 1], joined by commas. Clean images are always evaluated.", DefaultValueFactory = _ => string.Join(',', Defaults.Epsilons.Select(epsilon => epsilon.ToString(CultureInfo.InvariantCulture))) };
-    private readonly Option<int> _neighbors = new("--neighbors", "-k") { Description = "Neighbours a layer.", DefaultValueFactory = _ => Defaults.Neighbors };
-    private readonly Option<int> _epochs = new("--epochs") { Description = "Epochs of training.", DefaultValueFactory = _ => Defaults.Epochs };
-    private readonly Option<int> _calibration = new("--calibration") { Description = "Calibration images, drawn from the test images.", DefaultValueFactory = _ => Defaults.Calibration };
-    private readonly Option<int> _seed = new("--seed", "-s") { Description = "Seed of everything random.", DefaultValueFactory = _ => Defaults.Seed };
+    private readonly Option<string> _dataset =
+        Preset(Defaults.Dataset, "A data set's name (see 'dknn data list') or directory.", "--dataset", "-d");
+
+    private readonly Option<string> _architecture = Preset(Defaults.Architecture, "An architecture plugin.", "--architecture", "-a");
+    private readonly Option<string> _layers = Preset(Defaults.Layers, "One of its layer selections.", "--layers", "-l");
+    private readonly Option<string> _index = Preset(Defaults.Index.Name, "An index plugin: NAME or NAME:option=value,….", "--index", "-i");
+    private readonly Option<string> _attack = Preset(Defaults.Attack.Name, "An attack plugin: NAME or NAME:option=value,….", "--attack");
+
+    private readonly Option<string> _target =
+        Preset(Defaults.Target, "What the attack is to reach: untargeted, next, least-likely or a class number.", "--target");
+
+    private readonly Option<string> _epsilons = Preset(
+        string.Join(',', Defaults.Epsilons.Select(epsilon => epsilon.ToString(CultureInfo.InvariantCulture))),
+        "Attack budgets in (0, 1], joined by commas. Clean images are always evaluated.",
+        "--epsilons",
+        "-e");
+
+    private readonly Option<int> _neighbors = Preset(Defaults.Neighbors, "Neighbours a layer.", "--neighbors", "-k");
+    private readonly Option<int> _epochs = Preset(Defaults.Epochs, "Epochs of training.", "--epochs");
+    private readonly Option<int> _calibration = Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
+    private readonly Option<int> _seed = Preset(Defaults.Seed, "Seed of everything random.", "--seed", "-s");
     private readonly Option<int?> _limit = new("--limit") { Description = "Evaluate only the first N test images, for every ε." };
     private readonly Option<string?> _ood = new("--ood") { Description = "An out-of-distribution data set to tell from the clean images." };
     private readonly Option<bool> _trimZeros = new("--trim-zeros") { Description = "Drop the leading zeros of the calibration scores, as CleverHans does." };
     private readonly Option<bool> _smoothed = new("--smoothed") { Description = "Smooth the p-values: (1 + count) / (1 + |A|)." };
-    private readonly Option<DirectoryInfo?> _out = new("--out", "-o") { Description = "The run's directory. Default: runs/DATASET-ARCHITECTURE-LAYERS-INDEX-ATTACK." };
-    private readonly Option<DirectoryInfo?> _cache = new("--cache") { Description = "Where artefacts are kept between runs. Default: the user's cache." };
-    private readonly Option<bool> _systemAllocator = new("--system-allocator") { Description = "Leave the C library's allocator as it is: less memory, but a third slower." };
+
+    private readonly Option<DirectoryInfo?> _out =
+        new("--out", "-o") { Description = "The run's directory. Default: runs/DATASET-ARCHITECTURE-LAYERS-INDEX-ATTACK." };
+
+    private readonly Option<DirectoryInfo?> _cache =
+        new("--cache") { Description = "Where artefacts are kept between runs. Default: the user's cache." };
+
+    private readonly Option<bool> _systemAllocator =
+        new("--system-allocator") { Description = "Leave the C library's allocator as it is: less memory, but slower." };
 
     public RunCommand()
         : base("run", "Train, attack, index, calibrate, evaluate and report.")
@@ -105,4 +121,7 @@ internal sealed class RunCommand : Command
     /// <summary>What tells one run's directory from another's.</summary>
     private static string DirectoryName(ExperimentPlan plan) =>
         string.Join('-', plan.Data.Name, plan.Architecture.Name, plan.Selection.Info.Name, plan.Index.Name, plan.Attack.Name);
+
+    private static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description, DefaultValueFactory = _ => value };
 }
