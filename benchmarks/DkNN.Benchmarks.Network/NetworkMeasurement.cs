@@ -33,7 +33,9 @@ internal static class NetworkMeasurement
         return Median(() => session.TrainEpoch(images, null, CancellationToken.None));
     }
 
-    /// <summary>The gradient that every attack takes. A plain loop leaves the weights trainable, so that their gradients are computed too.</summary>
+    /// <summary>
+    /// The gradient that every attack takes. A plain loop leaves the weights trainable, so that their gradients are computed too.
+    /// </summary>
     private static double Attack(Torch.Network network, ImageTensors images, bool frozen)
     {
         network.eval();
@@ -42,7 +44,8 @@ internal static class NetworkMeasurement
         if (frozen)
         {
             var model = new NetworkClassifier(network);
-            return Median(() => model.Gradient(batch, logits => nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum)).Dispose());
+            return Median(
+                () => model.Gradient(batch, logits => nn.functional.cross_entropy(logits, labels, reduction: nn.Reduction.Sum)).Dispose());
         }
         return Median(() =>
         {

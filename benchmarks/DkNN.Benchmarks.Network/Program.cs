@@ -40,7 +40,8 @@ AnsiConsole.Write(table);
 
 static Dictionary<string, double> Measure(string way, string architecture)
 {
-    using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [way, architecture]) { RedirectStandardOutput = true })!;
+    using var process = Process.Start(
+        new ProcessStartInfo(Environment.ProcessPath!, [way, architecture]) { RedirectStandardOutput = true })!;
     var times = new Dictionary<string, double>();
     while (process.StandardOutput.ReadLine() is { } line)
     {
@@ -48,9 +49,12 @@ static Dictionary<string, double> Measure(string way, string architecture)
         times.Add(parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture));
     }
     process.WaitForExit();
-    return process.ExitCode == 0 ? times : throw new InvalidOperationException($"Measuring {architecture} {way} failed with exit code {process.ExitCode}.");
+    return process.ExitCode == 0
+        ? times
+        : throw new InvalidOperationException($"Measuring {architecture} {way} failed with exit code {process.ExitCode}.");
 }
 
-static double Median(List<Dictionary<string, double>> rounds, string operation) => rounds.Select(round => round[operation]).Order().ElementAt(rounds.Count / 2);
+static double Median(List<Dictionary<string, double>> rounds, string operation) =>
+    rounds.Select(round => round[operation]).Order().ElementAt(rounds.Count / 2);
 
 static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

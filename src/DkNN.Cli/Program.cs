@@ -18,7 +18,8 @@ if (arguments.Errors.Count > 0 && arguments.Action is System.CommandLine.Invocat
 try
 {
     // A stage stops between two batches, which may take some seconds.
-    return await arguments.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
+    return await arguments.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 }
 catch (Exception problem) when (problem is not OutOfMemoryException)
 {

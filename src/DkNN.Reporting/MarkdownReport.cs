@@ -115,7 +115,8 @@ internal sealed class MarkdownReport
             """);
         foreach (EvaluationResult evaluation in _results.Evaluations)
         {
-            Picture(ReliabilityFigure.Name(evaluation.Epsilon), $"Reliability of the network and of DkNN, {Text.Images(evaluation.Epsilon)}");
+            Picture(
+                ReliabilityFigure.Name(evaluation.Epsilon), $"Reliability of the network and of DkNN, {Text.Images(evaluation.Epsilon)}");
         }
     }
 
@@ -135,7 +136,8 @@ internal sealed class MarkdownReport
         Paragraph("## Neighbours with the true label");
         EvaluationResult[] ends = IsAttacked ? [_clean, _strongest] : [_clean];
         string[] images = [.. ends.Select(end => Text.Images(end.Epsilon))];
-        var table = MarkdownTable.OfNumbers(["layer", .. images.SelectMany(kind => new[] { $"{kind}: lowest bin %", $"{kind}: highest bin %" })]);
+        var table = MarkdownTable.OfNumbers(
+            ["layer", .. images.SelectMany(kind => new[] { $"{kind}: lowest bin %", $"{kind}: highest bin %" })]);
         for (int layer = 0; layer < _clean.NeighborCorrectness.Count; layer++)
         {
             IReadOnlyList<int>[] histograms = [.. ends.Select(end => end.NeighborCorrectness[layer].Histogram)];
@@ -162,7 +164,8 @@ internal sealed class MarkdownReport
             (DetectionResult credibility, DetectionResult softmax) = (evaluation.Detection, evaluation.DetectionSoftmax);
             table.Row(Text.Epsilon(evaluation.Epsilon), Text.Percent(moved.SuccessRate),
                 Text.Fraction(moved.LinfMax), Text.Fraction(moved.L2Mean), Text.Measure(moved.L0Mean),
-                Text.Fraction(credibility.Auroc), Text.Fraction(softmax.Auroc), Text.Fraction(credibility.Aupr), Text.Fraction(softmax.Aupr),
+                Text.Fraction(credibility.Auroc), Text.Fraction(softmax.Auroc),
+                Text.Fraction(credibility.Aupr), Text.Fraction(softmax.Aupr),
                 Text.Fraction(credibility.FprAt95Tpr), Text.Fraction(softmax.FprAt95Tpr));
         }
         Paragraph(table.ToString());
@@ -248,7 +251,8 @@ internal sealed class MarkdownReport
 
     private static string Describe(PluginSettings plugin) => plugin.Options.Count == 0
         ? plugin.Name
-        : $"{plugin.Name}: {string.Join(", ", plugin.Options.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal))}";
+        : $"{plugin.Name}: "
+            + $"{string.Join(", ", plugin.Options.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal))}";
 
     private static string ShareOf(IReadOnlyList<int> histogram, Index bin)
     {

@@ -22,7 +22,8 @@ public static class RunReport
     /// </param>
     /// <param name="cancellationToken">Stops between two pictures.</param>
     /// <exception cref="ArgumentException">The results hold no evaluation, or an image of the gallery does not fit its shape.</exception>
-    public static void Write(string directory, RunResults results, AdversarialGallery? gallery = null, CancellationToken cancellationToken = default)
+    public static void Write(
+        string directory, RunResults results, AdversarialGallery? gallery = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(results);
         if (results.Evaluations.Count == 0)

@@ -38,14 +38,17 @@ public sealed class CalibrationSetTests
         {
             var pValues = new double[alpha.Length];
             ConformalPrediction prediction = set.Predict(alpha, pValues);
-            int[] ranking = [.. Enumerable.Range(0, alpha.Length).OrderByDescending(j => set.PValue(alpha[j])).ThenBy(j => alpha[j]).ThenBy(j => j)];
+            int[] ranking = [.. Enumerable.Range(0, alpha.Length)
+                .OrderByDescending(j => set.PValue(alpha[j]))
+                .ThenBy(j => alpha[j]).ThenBy(j => j)];
             Assert.Equal(alpha.Select(set.PValue), pValues);
             Assert.Equal(new ConformalPrediction(ranking[0], pValues[ranking[0]], 1 - pValues[ranking[1]]), prediction);
         });
 
     [Fact]
     public void The_order_of_the_scores_does_not_matter() =>
-        Gen.Int[0, Largest].Array[1, 60].SelectMany(scores => Gen.Select(Gen.Const(scores), Gen.Shuffle(scores))).Sample((scores, shuffled) =>
+        Gen.Int[0, Largest].Array[1, 60].SelectMany(
+            scores => Gen.Select(Gen.Const(scores), Gen.Shuffle(scores))).Sample((scores, shuffled) =>
         {
             CalibrationSet set = new(scores), other = new(shuffled);
             for (int alpha = 0; alpha < Largest + 5; alpha++) Assert.Equal(set.PValue(alpha), other.PValue(alpha));
@@ -74,7 +77,10 @@ public sealed class CalibrationSetTests
     {
         Assert.Throws<ArgumentException>(() => new CalibrationSet([]));
         Assert.Throws<ArgumentException>(() => new CalibrationSet([3, -1]));
-        Assert.Contains("TrimZeros", Assert.Throws<ArgumentException>(() => new CalibrationSet([0, 0], new CalibrationOptions(TrimZeros: true))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "TrimZeros",
+            Assert.Throws<ArgumentException>(() => new CalibrationSet([0, 0], new CalibrationOptions(TrimZeros: true))).Message,
+            StringComparison.Ordinal);
         var set = new CalibrationSet([1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => set.PValue(-1));
         Assert.Throws<ArgumentException>(() => set.Predict([1], new double[1]));

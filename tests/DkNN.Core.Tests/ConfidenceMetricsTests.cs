@@ -24,7 +24,8 @@ public sealed class ConfidenceMetricsTests
 
     [Fact]
     public void The_histogram_counts_as_the_reliability_diagram_does() =>
-        Results.Sample(results => Assert.Equal(ConfidenceMetrics.ReliabilityDiagram(results.Confidences, results.Correct).Select(bin => bin.Count),
+        Results.Sample(results => Assert.Equal(
+            ConfidenceMetrics.ReliabilityDiagram(results.Confidences, results.Correct).Select(bin => bin.Count),
             ConfidenceMetrics.Histogram(results.Confidences)));
 
     [Fact]

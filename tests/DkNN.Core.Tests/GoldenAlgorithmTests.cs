@@ -48,7 +48,9 @@ public sealed class GoldenAlgorithmTests
     internal sealed record Case(int Layers, int K, int Classes, int TrimZeros, int Smoothed, int[] CalibrationLabels,
         int[][][] CalibrationNeighborLabels, int[][][] NeighborLabels, Expected Expected)
     {
-        /// <summary>Feeds the labels, image by layer by neighbour, as the ids of training rows that carry their own number as label.</summary>
+        /// <summary>
+        /// Feeds the labels, image by layer by neighbour, as the ids of training rows that carry their own number as label.
+        /// </summary>
         public VoteTable Count(int[][][] labels)
         {
             byte[] identity = [.. Enumerable.Range(0, Classes).Select(label => (byte)label)];

@@ -22,7 +22,8 @@ public sealed class NeighborCorrectnessTests
     [Fact]
     public void Every_image_is_in_one_bin_whatever_the_batches() =>
         Gen.Select(Gen.Int[1, 20], Gen.Byte[0, 3].Array[2, 12]).SelectMany((k, labels) =>
-            Gen.Select(Gen.Const((k, labels)), Gen.Int[-1, 9].Array[k * labels.Length], Gen.Byte[0, 3].Array[10])).Sample((shape, ids, training) =>
+            Gen.Select(Gen.Const((k, labels)), Gen.Int[-1, 9].Array[k * labels.Length], Gen.Byte[0, 3].Array[10]))
+            .Sample((shape, ids, training) =>
         {
             (int k, byte[] labels) = shape;
             NeighborCorrectness whole = new(), parts = new();

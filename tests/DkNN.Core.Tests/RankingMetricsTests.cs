@@ -55,7 +55,8 @@ public sealed class RankingMetricsTests
 
     [Fact]
     public void Neither_order_nor_a_rising_transformation_matters() =>
-        Gen.Select(Scores, Scores).SelectMany((trusted, others) => Gen.Select(Gen.Const((trusted, others)), Gen.Shuffle(trusted), Gen.Shuffle(others)))
+        Gen.Select(Scores, Scores)
+            .SelectMany((trusted, others) => Gen.Select(Gen.Const((trusted, others)), Gen.Shuffle(trusted), Gen.Shuffle(others)))
             .Sample((given, trusted, others) => Assert.Equal(RankingMetrics.Of(given.trusted, given.others),
                 RankingMetrics.Of([.. trusted.Select(Math.Exp)], [.. others.Select(Math.Exp)])));
 
@@ -71,5 +72,6 @@ public sealed class RankingMetricsTests
     }
 
     [Fact]
-    public void A_score_that_is_no_number_is_refused() => Assert.Throws<ArgumentException>(() => RankingMetrics.Of([0.5, double.NaN], [0.5]));
+    public void A_score_that_is_no_number_is_refused() =>
+        Assert.Throws<ArgumentException>(() => RankingMetrics.Of([0.5, double.NaN], [0.5]));
 }

@@ -36,7 +36,8 @@ public sealed class VoteTableTests
     [Fact]
     public void The_order_of_neighbours_and_of_layers_does_not_matter() =>
         Gen.Select(TrainingLabels, Ids(1, 8), Ids(1, 8)).SelectMany((labels, first, second) =>
-            Gen.Select(Gen.Const((labels, first, second)), Gen.Shuffle(first), Gen.Shuffle(second))).Sample((given, firstShuffled, secondShuffled) =>
+            Gen.Select(Gen.Const((labels, first, second)), Gen.Shuffle(first), Gen.Shuffle(second)))
+            .Sample((given, firstShuffled, secondShuffled) =>
         {
             VoteTable table = new(1, Classes, 8), shuffled = new(1, Classes, 8);
             table.Add(given.first, given.labels);
@@ -54,7 +55,8 @@ public sealed class VoteTableTests
             VoteTable table = new(1, Classes, 8), renamed = new(1, Classes, 8);
             table.Add(ids, labels);
             renamed.Add(ids, [.. labels.Select(label => (byte)permutation[label])]);
-            Assert.All(Enumerable.Range(0, Classes), j => Assert.Equal(table.Nonconformity(0, j), renamed.Nonconformity(0, permutation[j])));
+            Assert.All(
+                Enumerable.Range(0, Classes), j => Assert.Equal(table.Nonconformity(0, j), renamed.Nonconformity(0, permutation[j])));
         });
 
     [Fact]

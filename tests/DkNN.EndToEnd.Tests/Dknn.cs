@@ -42,7 +42,10 @@ internal sealed class Dknn : IDisposable
     /// <summary>Waits until a line of output begins so, or the program ends.</summary>
     public void WaitForLine(string beginning)
     {
-        while (!_process.HasExited && !Output.Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal))) Thread.Sleep(20);
+        while (!_process.HasExited && !Output.Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal)))
+        {
+            Thread.Sleep(20);
+        }
     }
 
     public int Wait()

@@ -22,7 +22,12 @@ public sealed class RunTests : IDisposable
         var (code, output, error) = Dknn.Run(Arguments("cache", "run"));
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("credibility", output, StringComparison.Ordinal);
-        string[] wanted = ["results.json", "predictions.csv", "calibration.csv", "weights.safetensors", "report.md", "accuracy.png", "adversarial-examples.png", "neighbor-correctness.png", "reliability-0.png", "reliability-0.2.png"];
+        string[] wanted =
+        [
+            "results.json", "predictions.csv", "calibration.csv", "weights.safetensors",
+            "report.md", "accuracy.png", "adversarial-examples.png",
+            "neighbor-correctness.png", "reliability-0.png", "reliability-0.2.png",
+        ];
         Assert.Subset(Files("run").ToHashSet(), wanted.ToHashSet());
 
         // Every picture that the report shows is there.
@@ -40,14 +45,24 @@ public sealed class RunTests : IDisposable
         Dknn.Run(Arguments("cache", "run"));
         using var results = JsonDocument.Parse(File.ReadAllBytes(_folder["run", "results.json"]));
         var root = results.RootElement;
-        foreach (string name in new[] { "schema", "dataset", "architecture", "layers", "index", "attack", "neighbors", "seed", "split", "evaluations", "ood", "indexes", "stages", "peakMemoryBytes" })
+        foreach (string name in new[]
+                 {
+                     "schema", "dataset", "architecture", "layers", "index", "attack", "neighbors",
+                     "seed", "split", "evaluations", "ood", "indexes", "stages", "peakMemoryBytes",
+                 })
         {
             Assert.True(root.TryGetProperty(name, out _), name);
         }
         var evaluation = root.GetProperty("evaluations")[1];
         Assert.Equal(0.2, evaluation.GetProperty("epsilon").GetDouble());
         Assert.Equal(250, evaluation.GetProperty("count").GetInt32());
-        foreach (string path in new[] { "network.accuracy", "network.meanConfidence", "network.reliability", "dknn.accuracy", "dknn.meanCredibility", "dknn.meanConfidence", "dknn.missingNeighbors", "perturbation.linfMax", "perturbation.l2Mean", "perturbation.l0Mean", "detection.auroc", "detection.aupr", "detection.fprAt95Tpr" })
+        foreach (string path in new[]
+                 {
+                     "network.accuracy", "network.meanConfidence", "network.reliability",
+                     "dknn.accuracy", "dknn.meanCredibility", "dknn.meanConfidence", "dknn.missingNeighbors",
+                     "perturbation.linfMax", "perturbation.l2Mean", "perturbation.l0Mean",
+                     "detection.auroc", "detection.aupr", "detection.fprAt95Tpr",
+                 })
         {
             Assert.True(evaluation.GetProperty(path.Split('.')[0]).TryGetProperty(path.Split('.')[1], out _), path);
         }
@@ -81,7 +96,8 @@ public sealed class RunTests : IDisposable
         return program.Wait();
     }
 
-    private IEnumerable<string> Files(string run) => Directory.EnumerateFiles(_folder[run], "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path));
+    private IEnumerable<string> Files(string run) =>
+        Directory.EnumerateFiles(_folder[run], "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path));
 
     private string[] Arguments(string cache, string run) =>
     [

@@ -110,7 +110,9 @@ internal static class Mistakes
         ("DKNN034", """[NeighborIndex("a")] public class [|A|];"""),
         (
             "DKNN035",
-            Attack("public class [|A|]", "O", "public torch.Tensor Perturb(IClassifier m, AttackBatch b, O o, CancellationToken t) => b.Images;")
+            Attack(
+                "public class [|A|]", "O",
+                "public torch.Tensor Perturb(IClassifier m, AttackBatch b, O o, CancellationToken t) => b.Images;")
                 .Replace(": IAttack<O>", ": IAttack<O>, IBlackBoxAttack<O>")
         ),
         ("DKNN037", Attack("public class [|A|]<T>", "O")),

@@ -119,7 +119,9 @@ public sealed class GoodPluginTests : IDisposable
         const string Borrowed = "System.IO.Compression.Native";
         string native = Directory.GetFiles(RuntimeEnvironment.GetRuntimeDirectory(), $"*{Borrowed}.*").Single(IsLibrary);
         _folder.Add($"good/{Path.GetFileName(native).Replace(Borrowed, "beside", StringComparison.Ordinal)}", File.ReadAllBytes(native));
-        _folder.Add("good/good.deps.json", """{ "runtimeTarget": { "name": "any" }, "targets": { "any": { } }, "libraries": { } }"""u8.ToArray());
+        _folder.Add(
+            "good/good.deps.json",
+            """{ "runtimeTarget": { "name": "any" }, "targets": { "any": { } }, "libraries": { } }"""u8.ToArray());
         string load = """System.Runtime.InteropServices.NativeLibrary.Load("beside", typeof(Registration).Assembly, null);""";
         _folder.Add("good/good.dll", Forge.Compile("good", Sources.Index("brute", before: load)));
 

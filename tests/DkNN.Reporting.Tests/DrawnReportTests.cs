@@ -16,9 +16,13 @@ public sealed partial class DrawnReportTests(DrawnReport report) : IClassFixture
     public void Every_picture_is_in_the_report_and_every_link_leads_to_a_picture()
     {
         string[] linked = [.. PictureLink().Matches(report.Text).Select(match => match.Groups["file"].Value).Order(StringComparer.Ordinal)];
-        string[] drawn = [.. Directory.GetFiles(report.Plots, "*.png").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        string[] drawn = [.. Directory.GetFiles(report.Plots, "*.png")
+            .Select(file => Path.GetFileName(file))
+            .Order(StringComparer.Ordinal)];
         Assert.Equal(drawn, linked);
-        Assert.Equal(drawn.Select(name => Path.ChangeExtension(name, ".svg")), Directory.GetFiles(report.Plots, "*.svg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            drawn.Select(name => Path.ChangeExtension(name, ".svg")),
+            Directory.GetFiles(report.Plots, "*.svg").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         Assert.Contains("reliability-0.05.png", drawn);
     }
 

@@ -35,13 +35,16 @@ internal sealed class MadeUpRun
             Split = new SplitSizes(6000, 200, 1800),
             Evaluations = [.. epsilons.Select(epsilon => Evaluation(set, clean, epsilon))],
             Ood = [PredictionSummary.OutOfDistribution("fashion-mnist", Rows(set, 0.35), clean)],
-            Indexes = [.. Layers.Select((layer, i) => new IndexResult(layer, 12544 >> (2 * i), 1 - (0.0021 * i), 186.2 / (i + 1), 1.475 / (i + 1), 3L << (20 - i), 0.05))],
+            Indexes = [.. Layers.Select((layer, i) => new IndexResult(
+                layer, 12544 >> (2 * i), 1 - (0.0021 * i), 186.2 / (i + 1), 1.475 / (i + 1), 3L << (20 - i), 0.05))],
             Stages = [new("train", 61.25, Cached: false), new("index Conv1", 0.004, Cached: true), new("evaluate", 1234.5, Cached: false)],
             PeakMemoryBytes = 1L << 30,
             Program = new ProgramVersion("dknn", "0.1.0"),
             Plugins = [new("architecture", "mnist-baseline", "0.1.0"), new("attack", "fgsm", "0.1.0"), new("index", "hnsw", "1.2.3")],
         };
-        Gallery = new AdversarialGallery(new ImageShape(1, 28, 28), [.. epsilons.Select(epsilon => new GalleryRow(epsilon, [.. Enumerable.Range(0, 8).Select(i => Picture(i, epsilon))]))]);
+        Gallery = new AdversarialGallery(
+            new ImageShape(1, 28, 28),
+            [.. epsilons.Select(epsilon => new GalleryRow(epsilon, [.. Enumerable.Range(0, 8).Select(i => Picture(i, epsilon))]))]);
     }
 
     public RunResults Results { get; }
@@ -55,8 +58,11 @@ internal sealed class MadeUpRun
         PredictionRow[] rows = epsilon == 0 ? clean : Rows(set, epsilon);
         PerturbationResult moved = epsilon == 0
             ? PerturbationResult.None
-            : new(epsilon, epsilon * 24.3, 700.25, rows.Count(row => !row.NetworkIsCorrect) / (double)rows.Length, epsilon, epsilon * 26, 784);
-        LayerCorrectness[] correctness = [.. Layers.Select((layer, depth) => new LayerCorrectness(layer, Correctness(epsilon * (depth + 1))))];
+            : new(
+                epsilon, epsilon * 24.3, 700.25, rows.Count(row => !row.NetworkIsCorrect) / (double)rows.Length,
+                epsilon, epsilon * 26, 784);
+        LayerCorrectness[] correctness =
+            [.. Layers.Select((layer, depth) => new LayerCorrectness(layer, Correctness(epsilon * (depth + 1))))];
         return PredictionSummary.Evaluation(rows, clean, new EvaluationMeasurements(epsilon == 0.15 ? 12 : 0, moved, correctness));
     }
 
@@ -68,14 +74,16 @@ internal sealed class MadeUpRun
         ConformalPrediction prediction = set.Predict(alpha, pValues);
         int network = _random.NextDouble() < 0.01 + (difficulty * 4.5) ? (label + 1 + _random.Next(Classes - 1)) % Classes : label;
         double softmax = 1 - (Math.Pow(_random.NextDouble(), 4) * (0.1 + (difficulty * 4)) * 0.6);
-        return new PredictionRow(id, difficulty, label, network, softmax, prediction.Label, prediction.Credibility, prediction.Confidence, alpha, pValues);
+        return new PredictionRow(
+            id, difficulty, label, network, softmax, prediction.Label, prediction.Credibility, prediction.Confidence, alpha, pValues);
     })];
 
     /// <summary>The share of votes for the true class falls with difficulty; one other class gains them.</summary>
     private int[] Alpha(int label, double difficulty)
     {
         int all = Neighbors * Layers.Length, rival = (label + 1 + _random.Next(Classes - 1)) % Classes;
-        double share = Math.Clamp(1.15 - (difficulty * 2.2) - (_random.NextDouble() * _random.NextDouble() * (0.3 + (difficulty * 4))), 0.02, 1);
+        double share = Math.Clamp(
+            1.15 - (difficulty * 2.2) - (_random.NextDouble() * _random.NextDouble() * (0.3 + (difficulty * 4))), 0.02, 1);
         int[] alpha = [.. Enumerable.Repeat(all, Classes)];
         alpha[label] = all - (int)(all * share);
         alpha[rival] = (int)(all * share);
@@ -104,6 +112,8 @@ internal sealed class MadeUpRun
             pixels[i] = (float)Math.Clamp(ink + ((_random.Next(2) - 0.5) * 2 * epsilon), 0, 1);
         }
         bool fooled = epsilon > 0.02 * number;
-        return new GalleryImage(pixels, number, fooled ? (number + 3) % 10 : number, 0.99 - epsilon, epsilon > 0.12 && fooled ? 8 : number, Math.Max(0, 0.8 - (epsilon * 5)));
+        return new GalleryImage(
+            pixels, number, fooled ? (number + 3) % 10 : number,
+            0.99 - epsilon, epsilon > 0.12 && fooled ? 8 : number, Math.Max(0, 0.8 - (epsilon * 5)));
     }
 }

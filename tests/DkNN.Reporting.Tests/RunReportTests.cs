@@ -78,7 +78,8 @@ public sealed class RunReportTests : IDisposable
     [InlineData(2, 8)]
     public void Images_that_cannot_be_shown_are_refused(int channels, int values)
     {
-        var gallery = new AdversarialGallery(new ImageShape(channels, 2, 2), [new GalleryRow(0, [new GalleryImage(new float[values], 1, 1, 1, 1, 1)])]);
+        var gallery = new AdversarialGallery(
+            new ImageShape(channels, 2, 2), [new GalleryRow(0, [new GalleryImage(new float[values], 1, 1, 1, 1, 1)])]);
         Assert.Throws<ArgumentException>(() => RunReport.Write(_directory.Path, _run.Results, gallery));
     }
 

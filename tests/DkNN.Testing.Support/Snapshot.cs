@@ -7,12 +7,17 @@ namespace DkNN.Testing.Support;
 /// </summary>
 public static class Snapshot
 {
-    /// <summary>Fails where the text differs from the accepted snapshot; the new text is left in <c>__snapshots__/__mismatch__</c>.</summary>
+    /// <summary>
+    /// Fails where the text differs from the accepted snapshot; the new text is left in <c>__snapshots__/__mismatch__</c>.
+    /// </summary>
     /// <param name="text">The text, with everything that changes from run to run already replaced.</param>
     /// <param name="name">Name of the snapshot, unique among the tests of its folder.</param>
     public static void Match(string text, string name)
     {
-        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))) Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
+        {
+            Environment.SetEnvironmentVariable("SNAPSHOOTER_STRICT_MODE", "true");
+        }
         Snapshooter.Xunit.Snapshot.Match(text.ReplaceLineEndings("\n"), name);
     }
 }

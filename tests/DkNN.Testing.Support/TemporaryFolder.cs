@@ -12,7 +12,9 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>Names of all files, in sub-folders too, in ordinal order.</summary>
     public IEnumerable<string> FileNames() =>
-        Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(file => System.IO.Path.GetFileName(file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+            .Select(file => System.IO.Path.GetFileName(file))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>Deletes the folder with all in it.</summary>
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -31,7 +31,8 @@ public sealed class AttackTests : IDisposable
                 manual_seed(seed);
                 // Extreme pixels are the rule in digits, and where clipping happens.
                 var images = rand(4, 1, 28, 28).mul_(1.5).sub_(0.25).clamp_(0, 1);
-                var perturbed = attack.Perturb(_model, new AttackBatch(images, randint(0, 10, [4], dtype: ScalarType.Int64), targeted, epsilon, seed), default);
+                var perturbed = attack.Perturb(
+                    _model, new AttackBatch(images, randint(0, 10, [4], dtype: ScalarType.Int64), targeted, epsilon, seed), default);
                 Assert.True((perturbed.to(ScalarType.Float64) - images.to(ScalarType.Float64)).abs().max().item<double>() <= epsilon);
                 Assert.InRange(perturbed.min().item<float>(), 0f, 1f);
                 Assert.InRange(perturbed.max().item<float>(), 0f, 1f);
@@ -60,7 +61,8 @@ public sealed class AttackTests : IDisposable
         using var scope = NewDisposeScope();
         var images = rand(3, 1, 28, 28);
         var labels = tensor(new long[] { 1, 2, 3 });
-        Tensor Gradient(Tensor some, Tensor classes) => _model.Gradient(some, logits => nn.functional.cross_entropy(logits, classes, reduction: nn.Reduction.Sum));
+        Tensor Gradient(Tensor some, Tensor classes) =>
+            _model.Gradient(some, logits => nn.functional.cross_entropy(logits, classes, reduction: nn.Reduction.Sum));
         var together = Gradient(images, labels);
         var alone = Gradient(images.narrow(0, 1, 1), labels.narrow(0, 1, 1));
         Assert.True((together.narrow(0, 1, 1) - alone).abs().max().item<float>() < 1e-5);
@@ -74,8 +76,10 @@ public sealed class AttackTests : IDisposable
         var batch = new AttackBatch(rand(2, 1, 28, 28), zeros(2, ScalarType.Int64), false, 0.1, 0);
         var clipped = Configured(new Careless(images => images + 5)).Perturb(_model, batch, default);
         Assert.True((clipped.to(ScalarType.Float64) - batch.Images.to(ScalarType.Float64)).abs().max().item<double>() <= 0.1);
-        Assert.Throws<InvalidOperationException>(() => Configured(new Careless(images => images.flatten(1))).Perturb(_model, batch, default));
-        Assert.Throws<InvalidOperationException>(() => Configured(new Careless(images => images * float.NaN)).Perturb(_model, batch, default));
+        Assert.Throws<InvalidOperationException>(
+            () => Configured(new Careless(images => images.flatten(1))).Perturb(_model, batch, default));
+        Assert.Throws<InvalidOperationException>(
+            () => Configured(new Careless(images => images * float.NaN)).Perturb(_model, batch, default));
     }
 
     [Fact]
@@ -97,19 +101,23 @@ public sealed class AttackTests : IDisposable
         Assert.Equal([0L, 5, 9], AttackGoal.Untargeted.Classes(_model, images, labels).data<long>().ToArray());
         Assert.Equal([1L, 6, 0], AttackGoal.Parse("next", 10).Classes(_model, images, labels).data<long>().ToArray());
         Assert.Equal([4L, 4, 4], AttackGoal.Parse("4", 10).Classes(_model, images, labels).data<long>().ToArray());
-        Assert.Equal(_model.Logits(images).argmin(1).data<long>().ToArray(), AttackGoal.Parse("least-likely", 10).Classes(_model, images, labels).data<long>().ToArray());
+        Assert.Equal(
+            _model.Logits(images).argmin(1).data<long>().ToArray(),
+            AttackGoal.Parse("least-likely", 10).Classes(_model, images, labels).data<long>().ToArray());
         Assert.Throws<ArgumentException>(() => AttackGoal.Parse("10", 10));
         Assert.Throws<ArgumentException>(() => AttackGoal.Parse("nearest", 10));
     }
 
     private static ConfiguredAttack Configured<TOptions>(IAttack<TOptions> attack)
-        where TOptions : class, new() => AttackPlugin.Create("test", "", attack, new NoBinder<TOptions>()).Configure(OptionValues.None("test"));
+        where TOptions : class, new() =>
+        AttackPlugin.Create("test", "", attack, new NoBinder<TOptions>()).Configure(OptionValues.None("test"));
 
     private sealed class None;
 
     private sealed class Careless(Func<Tensor, Tensor> change) : IAttack<None>
     {
-        public Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, None options, CancellationToken cancellationToken) => change(batch.Images);
+        public Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, None options, CancellationToken cancellationToken) =>
+            change(batch.Images);
     }
 
     private sealed class Scores : IBlackBoxAttack<None>

@@ -18,7 +18,9 @@ public sealed class SafeTensorsTests : IDisposable
         var weights = randn(3, 4, 5);
         var count = tensor(7L);
         var empty = zeros(0, 3);
-        SafeTensors.Save(_path, [new("b.weight", weights), new("a.count", count), new("c", empty)], new Dictionary<string, string> { ["seed"] = "5" });
+        SafeTensors.Save(
+            _path, [new("b.weight", weights), new("a.count", count), new("c", empty)],
+            new Dictionary<string, string> { ["seed"] = "5" });
 
         var (tensors, metadata) = SafeTensors.Load(_path);
 
@@ -56,7 +58,9 @@ public sealed class SafeTensorsTests : IDisposable
         Assert.Equal("F32", x.GetProperty("dtype").GetString());
         Assert.Equal([2, 3], x.GetProperty("shape").EnumerateArray().Select(value => value.GetInt32()));
         Assert.Equal([0, 24], x.GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32()));
-        Assert.Equal([24, 32], header.RootElement.GetProperty("n").GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32()));
+        Assert.Equal(
+            [24, 32],
+            header.RootElement.GetProperty("n").GetProperty("data_offsets").EnumerateArray().Select(value => value.GetInt32()));
         Assert.Equal(8 + length + 32, file.Length);
     }
 

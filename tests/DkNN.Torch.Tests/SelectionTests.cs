@@ -61,7 +61,10 @@ public sealed class SelectionTests
         int computed = 0;
         foreach (var (name, module) in network.named_children())
         {
-            if (name is "Dense1" or "Output") ((TorchSharp.Modules.Linear)module).register_forward_hook((_, _, output) => { computed++; return output; });
+            if (name is "Dense1" or "Output")
+            {
+                ((TorchSharp.Modules.Linear)module).register_forward_hook((_, _, output) => { computed++; return output; });
+            }
         }
         network.forward(rand(1, 1, 28, 28));
         Assert.Equal(2, computed);

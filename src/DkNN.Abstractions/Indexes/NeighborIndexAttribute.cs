@@ -1,6 +1,8 @@
 namespace DkNN;
 
-/// <summary>Declares an index plugin: a class with a parameterless constructor that implements <see cref="INeighborIndexFactory{TOptions}"/>.</summary>
+/// <summary>
+/// Declares an index plugin: a class with a parameterless constructor that implements <see cref="INeighborIndexFactory{TOptions}"/>.
+/// </summary>
 /// <param name="name">Name of the plugin, lower-case words joined by '-', as given to <c>--index</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NeighborIndexAttribute(string name) : Attribute

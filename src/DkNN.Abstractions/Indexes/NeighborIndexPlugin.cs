@@ -28,7 +28,8 @@ public abstract class NeighborIndexPlugin : Plugin
         string name, string description, INeighborIndexFactory<TOptions> factory, IOptionsBinder<TOptions> binder)
         where TOptions : class, new() => new Typed<TOptions>(name, description, factory, binder);
 
-    private sealed class Typed<TOptions>(string name, string description, INeighborIndexFactory<TOptions> factory, IOptionsBinder<TOptions> binder)
+    private sealed class Typed<TOptions>(
+        string name, string description, INeighborIndexFactory<TOptions> factory, IOptionsBinder<TOptions> binder)
         : NeighborIndexPlugin(name, description, binder.Options)
         where TOptions : class, new()
     {

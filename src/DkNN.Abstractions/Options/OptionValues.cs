@@ -29,9 +29,15 @@ public sealed class OptionValues
         foreach (string pair in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new PluginOptionException($"'{plugin}': '{pair}' is no option; write name=value, with commas between options.");
+            if (equals <= 0)
+            {
+                throw new PluginOptionException($"'{plugin}': '{pair}' is no option; write name=value, with commas between options.");
+            }
             string name = pair[..equals].Trim();
-            if (!values.TryAdd(name, pair[(equals + 1)..].Trim())) throw new PluginOptionException($"'{plugin}': option '{name}' is given twice; keep one.");
+            if (!values.TryAdd(name, pair[(equals + 1)..].Trim()))
+            {
+                throw new PluginOptionException($"'{plugin}': option '{name}' is given twice; keep one.");
+            }
         }
         return new OptionValues(plugin, values.ToImmutable());
     }
@@ -59,8 +65,14 @@ public sealed class OptionValues
     public long Integer(string name, long fallback, long minimum, long maximum)
     {
         if (!_values.TryGetValue(name, out string? text)) return fallback;
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)) throw Malformed(name, text, "an integer");
-        if (value < minimum || value > maximum) throw Malformed(name, text, string.Create(CultureInfo.InvariantCulture, $"from {minimum} to {maximum}"));
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+        {
+            throw Malformed(name, text, "an integer");
+        }
+        if (value < minimum || value > maximum)
+        {
+            throw Malformed(name, text, string.Create(CultureInfo.InvariantCulture, $"from {minimum} to {maximum}"));
+        }
         return value;
     }
 
@@ -73,8 +85,14 @@ public sealed class OptionValues
     public double Number(string name, double fallback, double minimum, double maximum)
     {
         if (!_values.TryGetValue(name, out string? text)) return fallback;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value)) throw Malformed(name, text, "a number");
-        if (value < minimum || value > maximum) throw Malformed(name, text, string.Create(CultureInfo.InvariantCulture, $"from {minimum} to {maximum}"));
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !double.IsFinite(value))
+        {
+            throw Malformed(name, text, "a number");
+        }
+        if (value < minimum || value > maximum)
+        {
+            throw Malformed(name, text, string.Create(CultureInfo.InvariantCulture, $"from {minimum} to {maximum}"));
+        }
         return value;
     }
 
@@ -99,7 +117,9 @@ public sealed class OptionValues
         if (!_values.TryGetValue(name, out string? text)) return fallback;
         // Enum.TryParse also takes digits and commas, which are no names.
         string? member = Enum.GetNames<TEnum>().FirstOrDefault(candidate => candidate.Equals(text, StringComparison.OrdinalIgnoreCase));
-        return member is null ? throw Malformed(name, text, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}") : Enum.Parse<TEnum>(member);
+        return member is null
+            ? throw Malformed(name, text, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}")
+            : Enum.Parse<TEnum>(member);
     }
 
     /// <summary>A text option.</summary>

@@ -10,7 +10,10 @@ internal static class CommonOptions
 {
     /// <summary>Where data sets stand.</summary>
     public static Option<DirectoryInfo?> Data { get; } =
-        new("--data") { Description = $"A directory of data sets. Default: the variable {DataCatalogue.DirectoryVariable}, then the user's cache." };
+        new("--data")
+        {
+            Description = $"A directory of data sets. Default: the variable {DataCatalogue.DirectoryVariable}, then the user's cache."
+        };
 
     /// <summary>A folder of plugins beside the program's own.</summary>
     public static Option<DirectoryInfo?> Plugins { get; } =

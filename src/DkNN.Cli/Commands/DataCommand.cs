@@ -37,7 +37,10 @@ internal sealed class DataCommand : Command
     private static Command Fetch()
     {
         var name = new Argument<string>("NAME") { Description = "A known data set." };
-        var command = new Command("fetch", "Download a data set into the user's cache, going on where an earlier download stopped.") { name };
+        var command = new Command("fetch", "Download a data set into the user's cache, going on where an earlier download stopped.")
+        {
+            name
+        };
         command.SetAction(async (arguments, cancellationToken) =>
         {
             var data = CommonOptions.OpenData(arguments);
@@ -66,7 +69,8 @@ internal sealed class DataCommand : Command
                 AnsiConsole.WriteLine($"{file.Path}: {state}");
             }
             if (files.All(file => file.State == FileState.Ok)) return ExitCode.Success;
-            await Console.Error.WriteLineAsync($"dknn: '{arguments.GetValue(name)}' is not whole. Run 'dknn data fetch {arguments.GetValue(name)}'.");
+            await Console.Error.WriteLineAsync(
+                $"dknn: '{arguments.GetValue(name)}' is not whole. Run 'dknn data fetch {arguments.GetValue(name)}'.");
             return ExitCode.Failed;
         });
         return command;
@@ -86,7 +90,8 @@ internal sealed class DataCommand : Command
                 var now = (value.File, value.BytesDone * 10 / value.BytesTotal.Value);
                 if (now == _last) return;
                 _last = now;
-                AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.BytesDone:N0} of {value.BytesTotal:N0} bytes"));
+                AnsiConsole.WriteLine(
+                    string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.BytesDone:N0} of {value.BytesTotal:N0} bytes"));
             }
         }
     }

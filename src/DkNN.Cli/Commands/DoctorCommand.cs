@@ -25,13 +25,20 @@ internal sealed class DoctorCommand : Command
     private static int Check(TextWriter output, ParseResult arguments)
     {
         Say("program", $"{ProgramInfo.Current.Name} {ProgramInfo.Current.Version}, plugin contract {PluginContract.Version}");
-        Say("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
+        Say(
+            "system",
+            $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
         Say("processor", $"{Environment.ProcessorCount} cores, {string.Join(", ", Features())}");
-        Say("memory", string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):F1} GiB"));
+        Say(
+            "memory",
+            string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):F1} GiB"));
         bool torch = CheckTorch();
         bool plugins = CheckPlugins();
         var data = CommonOptions.OpenData(arguments);
-        foreach (var known in data.Known.Where(known => !known.IsBuiltIn)) Say("data", $"{known.Name}: {data.Find(known.Name) ?? $"not here; 'dknn data fetch {known.Name}' brings it"}");
+        foreach (var known in data.Known.Where(known => !known.IsBuiltIn))
+        {
+            Say("data", $"{known.Name}: {data.Find(known.Name) ?? $"not here; 'dknn data fetch {known.Name}' brings it"}");
+        }
         Say("cache", UserCache.Folder("artefacts"));
         return torch && plugins ? ExitCode.Success : ExitCode.Failed;
 
@@ -40,7 +47,8 @@ internal sealed class DoctorCommand : Command
         bool CheckTorch()
         {
             string folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
-            var native = LibTorch.Probe([.. folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries), AppContext.BaseDirectory]);
+            var native = LibTorch.Probe(
+                [.. folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries), AppContext.BaseDirectory]);
             Say("torch", $"TorchSharp {typeof(TorchSharp.torch).Assembly.GetName().Version}, {native.Path ?? "no native library"}");
             if (native.Error is { } error)
             {
@@ -49,14 +57,20 @@ internal sealed class DoctorCommand : Command
             }
             bool keeps = LibTorch.KeepFreedMemory();
             using var sum = TorchSharp.torch.ones(2).sum();
-            Say("torch", $"loads and computes (1 + 1 = {sum.item<float>().ToString(CultureInfo.InvariantCulture)}), {TorchSharp.torch.get_num_threads()} threads, allocator {(keeps ? "told to keep memory" : "as the system's")}");
+            Say(
+                "torch",
+                $"loads and computes (1 + 1 = {sum.item<float>().ToString(CultureInfo.InvariantCulture)}), "
+                + $"{TorchSharp.torch.get_num_threads()} threads, allocator {(keeps ? "told to keep memory" : "as the system's")}");
             return true;
         }
 
         bool CheckPlugins()
         {
             var catalogue = CommonOptions.LoadPlugins(arguments);
-            Say("plugins", $"{PluginHost.DefaultFolder}: {catalogue.Architectures.Length} architectures, {catalogue.Attacks.Length} attacks, {catalogue.Indexes.Length} indexes");
+            Say(
+                "plugins",
+                $"{PluginHost.DefaultFolder}: {catalogue.Architectures.Length} architectures, "
+                + $"{catalogue.Attacks.Length} attacks, {catalogue.Indexes.Length} indexes");
             foreach (var failure in catalogue.Failures) Say("plugins", failure.ToString());
             return catalogue.Failures.IsEmpty;
         }

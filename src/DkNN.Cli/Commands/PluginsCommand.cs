@@ -25,7 +25,9 @@ internal sealed class PluginsCommand : Command
             var table = new Table().Border(TableBorder.Rounded).AddColumns("kind", "name", "version", "description");
             foreach (var loaded in catalogue.All)
             {
-                table.AddRow(new Text(KindNames.Of(loaded.Plugin.Kind)), new Text(loaded.Plugin.Name), new Text(loaded.Source.Version), new Text(loaded.Plugin.Description));
+                table.AddRow(
+                    new Text(KindNames.Of(loaded.Plugin.Kind)), new Text(loaded.Plugin.Name),
+                    new Text(loaded.Source.Version), new Text(loaded.Plugin.Description));
             }
             AnsiConsole.Write(table);
             foreach (var failure in catalogue.Failures) AnsiConsole.Console.Profile.Out.Writer.WriteLine(failure.ToString());
@@ -37,13 +39,20 @@ internal sealed class PluginsCommand : Command
     private static Command Show()
     {
         var name = new Argument<string>("NAME") { Description = "Name of a plugin, of whatever kind." };
-        var command = new Command("show", "Show a plugin's options, or an architecture's layers and selections.") { name, CommonOptions.Plugins };
+        var command = new Command("show", "Show a plugin's options, or an architecture's layers and selections.")
+        {
+            name, CommonOptions.Plugins
+        };
         command.SetAction(arguments =>
         {
             var catalogue = CommonOptions.LoadPlugins(arguments);
             string wanted = arguments.GetValue(name)!;
             var found = catalogue.All.Where(loaded => loaded.Plugin.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
-            if (found.Length == 0) throw new PluginUnavailableException($"There is no plugin '{wanted}'. {NameSuggestion.For(wanted, catalogue.All.Select(loaded => loaded.Plugin.Name))}");
+            if (found.Length == 0)
+            {
+                throw new PluginUnavailableException(
+                    $"There is no plugin '{wanted}'. {NameSuggestion.For(wanted, catalogue.All.Select(loaded => loaded.Plugin.Name))}");
+            }
             foreach (var loaded in found) Show(AnsiConsole.Console, loaded);
             return ExitCode.Success;
         });
@@ -69,7 +78,9 @@ internal sealed class PluginsCommand : Command
         var table = new Table().Border(TableBorder.Rounded).AddColumns("option", "type", "default", "range", "description");
         foreach (var option in plugin.Options)
         {
-            table.AddRow(new Text(option.Name), new Text(option.Type), new Text(option.Default), new Text(option.Range ?? ""), new Text(option.Description));
+            table.AddRow(
+                new Text(option.Name), new Text(option.Type), new Text(option.Default),
+                new Text(option.Range ?? ""), new Text(option.Description));
         }
         console.Write(table);
     }
@@ -81,7 +92,9 @@ internal sealed class PluginsCommand : Command
         var table = new Table().Border(TableBorder.Rounded).AddColumns("layer", "kind", "output", "neurons", "selected by");
         foreach (var layer in architecture.Layers)
         {
-            var selections = plugin.Selections.Where(selection => selection.Info.Layers.Contains(layer)).Select(selection => selection.Info.Name);
+            var selections = plugin.Selections
+                .Where(selection => selection.Info.Layers.Contains(layer))
+                .Select(selection => selection.Info.Name);
             table.AddRow(
                 new Text(layer.Name),
                 new Text(layer.Kind.ToString()),

@@ -33,11 +33,15 @@ internal sealed class RunCommand : Command
 
     private readonly Option<int> _neighbors = Preset(Defaults.Neighbors, "Neighbours a layer.", "--neighbors", "-k");
     private readonly Option<int> _epochs = Preset(Defaults.Epochs, "Epochs of training.", "--epochs");
-    private readonly Option<int> _calibration = Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
+    private readonly Option<int> _calibration =
+        Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
     private readonly Option<int> _seed = Preset(Defaults.Seed, "Seed of everything random.", "--seed", "-s");
     private readonly Option<int?> _limit = new("--limit") { Description = "Evaluate only the first N test images, for every ε." };
     private readonly Option<string?> _ood = new("--ood") { Description = "An out-of-distribution data set to tell from the clean images." };
-    private readonly Option<bool> _trimZeros = new("--trim-zeros") { Description = "Drop the leading zeros of the calibration scores, as CleverHans does." };
+    private readonly Option<bool> _trimZeros = new("--trim-zeros")
+    {
+        Description = "Drop the leading zeros of the calibration scores, as CleverHans does."
+    };
     private readonly Option<bool> _smoothed = new("--smoothed") { Description = "Smooth the p-values: (1 + count) / (1 + |A|)." };
 
     private readonly Option<DirectoryInfo?> _out =
@@ -54,8 +58,8 @@ internal sealed class RunCommand : Command
     {
         foreach (var option in new Option[]
                  {
-                     _dataset, _architecture, _layers, _index, _attack, _target, _epsilons, _neighbors, _epochs, _calibration, _seed, _limit, _ood,
-                     _trimZeros, _smoothed, CommonOptions.Data, CommonOptions.Plugins, _out, _cache, _systemAllocator,
+                     _dataset, _architecture, _layers, _index, _attack, _target, _epsilons, _neighbors, _epochs, _calibration,
+                     _seed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, CommonOptions.Plugins, _out, _cache, _systemAllocator,
                  })
         {
             Options.Add(option);

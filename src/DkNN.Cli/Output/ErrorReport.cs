@@ -20,7 +20,8 @@ internal static class ErrorReport
             case DataSetNotFoundException { IsKnown: false } unknown:
                 output.WriteLine($"dknn: {unknown.Message} {NameSuggestion.For(unknown.Name, unknown.Known)}");
                 return ExitCode.WrongUsage;
-            case ExperimentException or PluginUnavailableException or PluginOptionException or DataSetNotFoundException or DirectoryNotFoundException:
+            case ExperimentException or PluginUnavailableException or PluginOptionException
+                or DataSetNotFoundException or DirectoryNotFoundException:
                 output.WriteLine($"dknn: {problem.Message}");
                 return ExitCode.WrongUsage;
             case IOException or UnauthorizedAccessException or DataFetchException:

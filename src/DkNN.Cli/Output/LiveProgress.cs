@@ -6,7 +6,8 @@ namespace DkNN.Cli;
 /// <summary>Stages as bars on a terminal.</summary>
 internal sealed class LiveProgress(IAnsiConsole console, ProgressContext context) : IRunProgress
 {
-    public IStageProgress Begin(string name, long total, string unit) => new Stage(name, context.AddTask(Markup.Escape(name), maxValue: Math.Max(1, total)));
+    public IStageProgress Begin(string name, long total, string unit) =>
+        new Stage(name, context.AddTask(Markup.Escape(name), maxValue: Math.Max(1, total)));
 
     public void Warn(string message) => console.MarkupLineInterpolated($"[yellow]warning:[/] {message}");
 

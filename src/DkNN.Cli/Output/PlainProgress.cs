@@ -39,7 +39,9 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
             if (elapsed < _next || _done >= _total) return;
             _next = elapsed + Interval;
             double left = elapsed.TotalSeconds / Math.Max(1, _done) * (_total - _done);
-            Say(string.Create(CultureInfo.InvariantCulture, $"{_name}: {_done:N0} of {_total:N0} {_unit}, {_done / elapsed.TotalSeconds:N0}/s, {TimeSpan.FromSeconds(left):m\\:ss} left{_detail}"));
+            Say(string.Create(CultureInfo.InvariantCulture,
+                $"{_name}: {_done:N0} of {_total:N0} {_unit}, {_done / elapsed.TotalSeconds:N0}/s, "
+                + $"{TimeSpan.FromSeconds(left):m\\:ss} left{_detail}"));
         }
 
         public void Dispose()

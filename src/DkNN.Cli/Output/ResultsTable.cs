@@ -9,7 +9,9 @@ internal static class ResultsTable
 {
     public static void Show(IAnsiConsole console, RunResults results)
     {
-        var table = new Table().Title($"{results.Architecture} on {results.Dataset}, {results.Index.Name} index, {results.Attack.Name}").Border(TableBorder.Rounded);
+        var table = new Table()
+            .Title($"{results.Architecture} on {results.Dataset}, {results.Index.Name} index, {results.Attack.Name}")
+            .Border(TableBorder.Rounded);
         foreach (string heading in new[] { "ε", "network", "softmax", "DkNN", "credibility", "confidence" })
         {
             table.AddColumn(new TableColumn(heading).RightAligned());
@@ -24,13 +26,16 @@ internal static class ResultsTable
                 Number(evaluation.Dknn.MeanCredibility),
                 Number(evaluation.Dknn.MeanConfidence));
         }
-        table.Caption($"accuracy of network and DkNN, and their mean confidences, on {results.Evaluations[0].Count.ToString("N0", CultureInfo.InvariantCulture)} images a row");
+        table.Caption(
+            "accuracy of network and DkNN, and their mean confidences, "
+            + $"on {results.Evaluations[0].Count.ToString("N0", CultureInfo.InvariantCulture)} images a row");
         console.Write(table);
         foreach (var ood in results.Ood)
         {
             console.WriteLine(
                 $"Out of distribution, {ood.Dataset}: AUROC {Number(ood.Auroc)} by credibility, {Number(ood.AurocSoftmax)} by softmax; "
-                + $"{Percent(ood.ShareCredibilityAbove06)} above credibility 0.6, {Percent(ood.ShareSoftmaxAbove06)} above confidence 0.6.");
+                + $"{Percent(ood.ShareCredibilityAbove06)} above credibility 0.6, "
+                + $"{Percent(ood.ShareSoftmaxAbove06)} above confidence 0.6.");
         }
     }
 

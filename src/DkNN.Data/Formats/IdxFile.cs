@@ -63,7 +63,9 @@ internal static class IdxFile
     public static void Write(string path, ReadOnlySpan<int> dimensions, ReadOnlySpan<byte> elements)
     {
         using var file = new AtomicFile(path);
-        using (Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file.Stream, CompressionLevel.Optimal) : file.Stream)
+        using (Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file.Stream, CompressionLevel.Optimal)
+            : file.Stream)
         {
             stream.Write([0, 0, UnsignedByte, (byte)dimensions.Length]);
             Span<byte> length = stackalloc byte[sizeof(int)];

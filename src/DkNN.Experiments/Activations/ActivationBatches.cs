@@ -18,7 +18,9 @@ public sealed class ActivationBatches(Network network, LayerSelection selection)
     /// <summary>Calls back with each layer's activations of each batch.</summary>
     /// <param name="images">The images, float32 in [0, 1], given start and count.</param>
     /// <param name="count">Number of images.</param>
-    /// <param name="consume">Given the batch's start, the layer's place in the selection, and images × neurons floats that are gone afterwards.</param>
+    /// <param name="consume">
+    /// Given the batch's start, the layer's place in the selection, and images × neurons floats that are gone afterwards.
+    /// </param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     public void ForEach(Func<int, int, Tensor> images, int count, ActivationConsumer consume, CancellationToken cancellationToken)
     {

@@ -26,7 +26,10 @@ public sealed class ActivationSpace
     public static ActivationSpace Load(string path)
     {
         using var rows = RowFile.Open(path);
-        if (rows.Count != 1) throw new InvalidDataException($"'{path}' holds {rows.Count} rows, but a mean is one. Delete it, so that it is made again.");
+        if (rows.Count != 1)
+        {
+            throw new InvalidDataException($"'{path}' holds {rows.Count} rows, but a mean is one. Delete it, so that it is made again.");
+        }
         return new ActivationSpace(rows.Row(0).ToArray());
     }
 
@@ -47,7 +50,8 @@ public sealed class ActivationSpace
         ArgumentNullException.ThrowIfNull(destination);
         if (destination.Dimension != Dimension || activations.Length != destination.Count * Dimension)
         {
-            throw new ArgumentException($"{activations.Length} activations are not {destination.Count} rows of {Dimension} neurons.", nameof(activations));
+            throw new ArgumentException(
+                $"{activations.Length} activations are not {destination.Count} rows of {Dimension} neurons.", nameof(activations));
         }
         for (int row = 0; row < destination.Count; row++)
         {

@@ -54,10 +54,16 @@ public sealed class ArtefactCache
     /// <summary>Removes what processes that are gone left half-made.</summary>
     private void SweepHalfMade()
     {
-        foreach (string directory in Directory.EnumerateDirectories(Root, $"*{ArtefactWriter.TemporaryMark}*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
+        foreach (string directory in Directory.EnumerateDirectories(
+            Root, $"*{ArtefactWriter.TemporaryMark}*",
+            new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }))
         {
-            string owner = directory[(directory.LastIndexOf(ArtefactWriter.TemporaryMark, StringComparison.Ordinal) + ArtefactWriter.TemporaryMark.Length)..];
-            if (int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process)) Directory.Delete(directory, recursive: true);
+            string owner = directory[
+                (directory.LastIndexOf(ArtefactWriter.TemporaryMark, StringComparison.Ordinal) + ArtefactWriter.TemporaryMark.Length)..];
+            if (int.TryParse(owner, NumberStyles.None, CultureInfo.InvariantCulture, out int process) && !IsRunning(process))
+            {
+                Directory.Delete(directory, recursive: true);
+            }
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed record ArtefactFile(string Name, long Bytes, string XxHash128)
     private static string Checksum(string path)
     {
         var hash = new XxHash128();
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 20, FileOptions.SequentialScan);
         hash.Append(stream);
         return Convert.ToHexStringLower(hash.GetCurrentHash());
     }

@@ -29,7 +29,8 @@ public sealed class ArtefactKey
     /// <summary>A key of nothing but the program's version: another version may compute otherwise.</summary>
     /// <param name="kind">What the artefact is.</param>
     public static ArtefactKey Of(string kind) =>
-        new ArtefactKey(kind, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal)).With("program", ProgramInfo.Current.Version);
+        new ArtefactKey(kind, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal))
+            .With("program", ProgramInfo.Current.Version);
 
     /// <summary>A key with one part more.</summary>
     /// <param name="name">Name of the part.</param>

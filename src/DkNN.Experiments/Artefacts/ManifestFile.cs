@@ -12,7 +12,9 @@ internal static class ManifestFile
     {
         var files = new DirectoryInfo(directory).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal).Select(ArtefactFile.Of);
         var manifest = new ArtefactManifest(key.Kind, key.Parts, [.. files]);
-        File.WriteAllBytes(Path.Combine(directory, FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, ArtefactJson.Default.ArtefactManifest));
+        File.WriteAllBytes(
+            Path.Combine(directory, FileName),
+            JsonSerializer.SerializeToUtf8Bytes(manifest, ArtefactJson.Default.ArtefactManifest));
     }
 
     /// <summary>What is wrong with an artefact, or null.</summary>
@@ -20,7 +22,8 @@ internal static class ManifestFile
     {
         try
         {
-            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(directory, FileName)), ArtefactJson.Default.ArtefactManifest);
+            var manifest = JsonSerializer.Deserialize(
+                File.ReadAllBytes(Path.Combine(directory, FileName)), ArtefactJson.Default.ArtefactManifest);
             if (manifest?.Files is null) return $"{FileName} is empty";
             return manifest.Files.Select(file => file.DamageIn(directory)).FirstOrDefault(damage => damage is not null);
         }

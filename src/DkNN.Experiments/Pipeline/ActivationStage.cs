@@ -13,7 +13,8 @@ internal static class ActivationStage
     public const string SpaceFile = "mean.bin";
 
     /// <summary>The rows' artefacts, one a selected layer.</summary>
-    public static ImmutableArray<Artefact> Run(RunContext context, TrainedNetwork network) => context.Time("extract", () => Extract(context, network));
+    public static ImmutableArray<Artefact> Run(RunContext context, TrainedNetwork network) =>
+        context.Time("extract", () => Extract(context, network));
 
     private static (ImmutableArray<Artefact> Artefacts, bool Cached) Extract(RunContext context, TrainedNetwork network)
     {

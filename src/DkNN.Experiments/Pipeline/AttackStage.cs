@@ -23,7 +23,8 @@ internal static class AttackStage
         var artefact = found ?? Perturb(context, network, test, epsilon, key);
         using var scope = NewDisposeScope();
         var (tensors, _) = SafeTensors.Load(artefact.File(ImagesFile));
-        var perturbation = JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(PerturbationFile)), StageJson.Default.PerturbationResult)!;
+        var perturbation = JsonSerializer.Deserialize(
+            File.ReadAllBytes(artefact.File(PerturbationFile)), StageJson.Default.PerturbationResult)!;
         return (new AdversarialSet(artefact, tensors[ImagesName].DetachFromDisposeScope(), perturbation), found is not null);
     }
 
@@ -41,7 +42,8 @@ internal static class AttackStage
             using var batchScope = NewDisposeScope();
             int count = Math.Min(ActivationBatches.BatchSize, test.Count - start);
             var (images, labels) = (test.Images(start, count), test.Labels(start, count));
-            var batch = new AttackBatch(images, plan.Goal.Classes(model, images, labels), plan.Goal.Targeted, epsilon, Seed(plan.Options.Seed, start));
+            var batch = new AttackBatch(
+                images, plan.Goal.Classes(model, images, labels), plan.Goal.Targeted, epsilon, Seed(plan.Options.Seed, start));
             var perturbed = plan.Attack.Perturb(model, batch, context.CancellationToken);
             all.narrow(0, start, count).copy_(perturbed);
             meter.Add(model, images, perturbed, labels, batch.Classes);
@@ -49,7 +51,9 @@ internal static class AttackStage
         }
         using var writer = context.Cache.Begin(key);
         SafeTensors.Save(writer.File(ImagesFile), [KeyValuePair.Create(ImagesName, all)], new Dictionary<string, string>());
-        File.WriteAllBytes(writer.File(PerturbationFile), JsonSerializer.SerializeToUtf8Bytes(meter.Result(), StageJson.Default.PerturbationResult));
+        File.WriteAllBytes(
+            writer.File(PerturbationFile),
+            JsonSerializer.SerializeToUtf8Bytes(meter.Result(), StageJson.Default.PerturbationResult));
         return writer.Commit();
     }
 

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace DkNN.Experiments;
 
 /// <summary>Asks network and DkNN about images.</summary>
-internal sealed class EvaluationStage(RunContext context, TrainedNetwork network, LayerIndexes indexes, Calibration calibration, NeighborSearch search)
+internal sealed class EvaluationStage(
+    RunContext context, TrainedNetwork network, LayerIndexes indexes, Calibration calibration, NeighborSearch search)
 {
     private const string MeasurementsFile = "measurements.json";
 
@@ -17,7 +18,8 @@ internal sealed class EvaluationStage(RunContext context, TrainedNetwork network
         var key = Key(subject);
         var found = context.Cache.Find(key);
         var artefact = found ?? Write(key, Predict(subject));
-        var measurements = JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(MeasurementsFile)), StageJson.Default.EvaluationMeasurements)!;
+        var measurements = JsonSerializer.Deserialize(
+            File.ReadAllBytes(artefact.File(MeasurementsFile)), StageJson.Default.EvaluationMeasurements)!;
         return (new Evaluation(PredictionsFile.Read(artefact.File(PredictionsFile.FileName)), measurements), found is not null);
     }
 
@@ -25,7 +27,9 @@ internal sealed class EvaluationStage(RunContext context, TrainedNetwork network
     {
         using var writer = context.Cache.Begin(key);
         PredictionsFile.Write(writer.File(PredictionsFile.FileName), context.Plan.Data.Classes, evaluation.Predictions);
-        File.WriteAllBytes(writer.File(MeasurementsFile), JsonSerializer.SerializeToUtf8Bytes(evaluation.Measurements, StageJson.Default.EvaluationMeasurements));
+        File.WriteAllBytes(
+            writer.File(MeasurementsFile),
+            JsonSerializer.SerializeToUtf8Bytes(evaluation.Measurements, StageJson.Default.EvaluationMeasurements));
         return writer.Commit();
     }
 
@@ -58,18 +62,22 @@ internal sealed class EvaluationStage(RunContext context, TrainedNetwork network
             }
             stage.Advance(ids.Length);
         }
-        var histograms = layers.Select((layer, place) => new LayerCorrectness(layer.Name, correctness[place].Histogram.ToArray())).ToArray();
+        var histograms = layers
+            .Select((layer, place) => new LayerCorrectness(layer.Name, correctness[place].Histogram.ToArray()))
+            .ToArray();
         return new Evaluation(predictions, new EvaluationMeasurements(missing, subject.Perturbation, histograms));
     }
 
-    private PredictionRow Row(EvaluationSubject subject, VoteTable votes, int image, int id, int label, int networkPrediction, float networkConfidence)
+    private PredictionRow Row(
+        EvaluationSubject subject, VoteTable votes, int image, int id, int label, int networkPrediction, float networkConfidence)
     {
         int[] alpha = new int[votes.Classes];
         double[] pValues = new double[votes.Classes];
         votes.Nonconformity(image, alpha);
         var prediction = calibration.Set.Predict(alpha, pValues);
         return new PredictionRow(
-            id, subject.Epsilon, label, networkPrediction, networkConfidence, prediction.Label, prediction.Credibility, prediction.Confidence, alpha, pValues);
+            id, subject.Epsilon, label, networkPrediction, networkConfidence,
+            prediction.Label, prediction.Credibility, prediction.Confidence, alpha, pValues);
     }
 
     /// <summary>The network's prediction and softmax confidence for every image.</summary>

@@ -49,13 +49,16 @@ public sealed class Experiment
         }
         var strange = EvaluateOutOfDistribution(evaluate);
 
-        return new RunFiles(_context, directory).Write(network, indexes, search, calibration, recall, evaluations, strange, gallery.Build());
+        return new RunFiles(_context, directory).Write(
+            network, indexes, search, calibration, recall, evaluations, strange, gallery.Build());
     }
 
     private EvaluationSubject Clean(ImageTensors test)
     {
         var (data, split) = (_context.Plan.Data, _context.Plan.Split);
-        return new EvaluationSubject("Evaluating clean images", "evaluate 0", ImagesKey(data, split.Test.Length), 0, data.Test, split.Test, test.Images, PerturbationResult.None);
+        return new EvaluationSubject(
+            "Evaluating clean images", "evaluate 0", ImagesKey(data, split.Test.Length), 0,
+            data.Test, split.Test, test.Images, PerturbationResult.None);
     }
 
     private EvaluationSubject Attacked(AdversarialSet adversarial, double epsilon) =>
@@ -75,7 +78,8 @@ public sealed class Experiment
         int count = Math.Min(data.Test.Count, _context.Plan.Options.Limit ?? data.Test.Count);
         using var images = ImageTensorsOf.All(data.Test);
         return evaluate.Run(new EvaluationSubject(
-            $"Evaluating {data.Name}", $"evaluate {data.Name}", ImagesKey(data, count), 0, data.Test, [.. Enumerable.Range(0, count)], images.Images, PerturbationResult.None));
+            $"Evaluating {data.Name}", $"evaluate {data.Name}", ImagesKey(data, count), 0,
+            data.Test, [.. Enumerable.Range(0, count)], images.Images, PerturbationResult.None));
     }
 
     private ArtefactKey ImagesKey(DataSet data, int count) =>

@@ -34,7 +34,9 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         RequireFit(architecture.Plugin.Architecture, set);
         RequireSizes(options, set);
         var split = CalibrationSplit.Stratified(set.Test.Labels, options.Calibration, options.Seed).Limit(options.Limit ?? int.MaxValue);
-        var outOfDistribution = options.OutOfDistribution is null ? null : OpenOutOfDistribution(options.OutOfDistribution, set, cancellationToken);
+        var outOfDistribution = options.OutOfDistribution is null
+            ? null
+            : OpenOutOfDistribution(options.OutOfDistribution, set, cancellationToken);
         return new ExperimentPlan(
             options with { Epsilons = [.. options.Epsilons.Distinct().Order()] },
             set,
@@ -54,7 +56,12 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
     {
         foreach (double epsilon in options.Epsilons)
         {
-            if (!(epsilon > 0 && epsilon <= 1)) throw new ExperimentException(string.Create(CultureInfo.InvariantCulture, $"--epsilons: {epsilon} is out of range; a budget is above 0 and at most 1 (clean images are always evaluated)."));
+            if (!(epsilon > 0 && epsilon <= 1))
+            {
+                throw new ExperimentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--epsilons: {epsilon} is out of range; a budget is above 0 and at most 1 (clean images are always evaluated)."));
+            }
         }
         RequireAtLeastOne("--neighbors", options.Neighbors);
         RequireAtLeastOne("--epochs", options.Epochs);
@@ -70,21 +77,44 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
     private static void RequireFit(ArchitectureInfo architecture, DataSet set)
     {
         var shape = ImageTensorsOf.Shape(set.Train);
-        if (shape != architecture.Input) throw new ExperimentException($"--architecture: '{architecture.Name}' takes images of {architecture.Input}, but those of '{set.Name}' are {shape}; choose another architecture or data set.");
-        if (set.Classes > architecture.Classes) throw new ExperimentException($"--architecture: '{architecture.Name}' has {architecture.Classes} classes, but '{set.Name}' has {set.Classes}; choose another architecture or data set.");
+        if (shape != architecture.Input)
+        {
+            throw new ExperimentException(
+                $"--architecture: '{architecture.Name}' takes images of {architecture.Input}, "
+                + $"but those of '{set.Name}' are {shape}; choose another architecture or data set.");
+        }
+        if (set.Classes > architecture.Classes)
+        {
+            throw new ExperimentException(
+                $"--architecture: '{architecture.Name}' has {architecture.Classes} classes, "
+                + $"but '{set.Name}' has {set.Classes}; choose another architecture or data set.");
+        }
     }
 
     private static void RequireSizes(ExperimentOptions options, DataSet set)
     {
-        if (options.Neighbors > set.Train.Count) throw new ExperimentException($"--neighbors is {options.Neighbors}, but '{set.Name}' has only {set.Train.Count} training images; ask for fewer.");
-        if (options.Calibration >= set.Test.Count) throw new ExperimentException($"--calibration is {options.Calibration}, but '{set.Name}' has only {set.Test.Count} test images, of which some must be left to evaluate; ask for fewer.");
+        if (options.Neighbors > set.Train.Count)
+        {
+            throw new ExperimentException(
+                $"--neighbors is {options.Neighbors}, but '{set.Name}' has only {set.Train.Count} training images; ask for fewer.");
+        }
+        if (options.Calibration >= set.Test.Count)
+        {
+            throw new ExperimentException(
+                $"--calibration is {options.Calibration}, but '{set.Name}' has only {set.Test.Count} test images, "
+                + "of which some must be left to evaluate; ask for fewer.");
+        }
     }
 
     private DataSet OpenOutOfDistribution(string name, DataSet set, CancellationToken cancellationToken)
     {
         var strange = data.Open(name, cancellationToken);
         var (shape, wanted) = (ImageTensorsOf.Shape(strange.Test), ImageTensorsOf.Shape(set.Test));
-        if (shape != wanted) throw new ExperimentException($"--ood: images of '{strange.Name}' are {shape}, but those of '{set.Name}' are {wanted}; choose another data set.");
+        if (shape != wanted)
+        {
+            throw new ExperimentException(
+                $"--ood: images of '{strange.Name}' are {shape}, but those of '{set.Name}' are {wanted}; choose another data set.");
+        }
         return strange;
     }
 

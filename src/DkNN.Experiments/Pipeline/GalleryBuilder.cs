@@ -16,7 +16,9 @@ internal sealed class GalleryBuilder(ExperimentPlan plan, int count)
         float[] pixels = MemoryMarshal.Cast<byte, float>(images(0, count).contiguous().bytes).ToArray();
         _rows.Add(new GalleryRow(
             evaluation.Predictions[0].Epsilon,
-            [.. evaluation.Predictions.Take(count).Select((prediction, image) => Picture(prediction, pixels.AsMemory(image * _shape.Size, _shape.Size)))]));
+            [.. evaluation.Predictions
+                .Take(count)
+                .Select((prediction, image) => Picture(prediction, pixels.AsMemory(image * _shape.Size, _shape.Size)))]));
     }
 
     public AdversarialGallery Build() => new(_shape, _rows);

@@ -10,7 +10,8 @@ internal static class IndexStage
     private const string IndexFile = "index.bin";
     private const string BuildFile = "build.json";
 
-    public static LayerIndexes Run(RunContext context, IReadOnlyList<Artefact> activations) => context.Time("index", () => Open(context, activations));
+    public static LayerIndexes Run(RunContext context, IReadOnlyList<Artefact> activations) =>
+        context.Time("index", () => Open(context, activations));
 
     private static (LayerIndexes Indexes, bool Cached) Open(RunContext context, IReadOnlyList<Artefact> activations)
     {
@@ -28,7 +29,8 @@ internal static class IndexStage
                     var key = Key(context.Plan, activations[layer]);
                     var artefact = context.Cache.Find(key);
                     cached &= artefact is not null;
-                    opened.Add(Load(context.Plan, layers[layer], activations[layer], rows, artefact ?? Build(context, layers[layer], rows, key)));
+                    opened.Add(
+                        Load(context.Plan, layers[layer], activations[layer], rows, artefact ?? Build(context, layers[layer], rows, key)));
                 }
                 catch
                 {
@@ -50,7 +52,8 @@ internal static class IndexStage
         using var stage = context.Progress.Begin($"Indexing {layer.Name}", 100, "percent");
         using var writer = context.Cache.Begin(key);
         long start = Stopwatch.GetTimestamp();
-        using (var index = context.Plan.Index.Build(rows, new IndexBuildContext(context.Plan.Options.Seed, new PercentProgress(stage), context.CancellationToken)))
+        using (var index = context.Plan.Index.Build(
+            rows, new IndexBuildContext(context.Plan.Options.Seed, new PercentProgress(stage), context.CancellationToken)))
         {
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             index.Save(writer.File(IndexFile));

@@ -12,7 +12,8 @@ namespace DkNN.Experiments;
 /// <param name="LoadSeconds">How long the index took to load in this run.</param>
 /// <param name="Bytes">Size on disk of the index and of the rows that it refers to.</param>
 internal sealed record LayerIndex(
-    Layer Layer, ActivationSpace Space, RowMatrix Rows, INeighborIndex Index, ArtefactKey Key, double BuildSeconds, double LoadSeconds, long Bytes)
+    Layer Layer, ActivationSpace Space, RowMatrix Rows, INeighborIndex Index, ArtefactKey Key,
+    double BuildSeconds, double LoadSeconds, long Bytes)
     : IDisposable
 {
     public void Dispose()

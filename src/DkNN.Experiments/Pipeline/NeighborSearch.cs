@@ -32,7 +32,8 @@ internal sealed class NeighborSearch : IDisposable
     }
 
     /// <summary>Mean time of a search in one layer so far, in milliseconds an image.</summary>
-    public double MillisecondsPerImage(int layer) => _images == 0 ? 0 : Stopwatch.GetElapsedTime(0, _searchTicks[layer]).TotalMilliseconds / _images;
+    public double MillisecondsPerImage(int layer) =>
+        _images == 0 ? 0 : Stopwatch.GetElapsedTime(0, _searchTicks[layer]).TotalMilliseconds / _images;
 
     /// <summary>Counts the labels of every image's neighbours over all layers.</summary>
     /// <param name="images">At most <see cref="ActivationBatches.BatchSize"/> images.</param>

@@ -43,7 +43,8 @@ internal static class NetworkStage
         using var images = ImageTensorsOf.All(plan.Data.Train);
         using var session = new TrainingSession(network, options);
         if (last is not null) session.Resume(last.File(OptimizerFile), done);
-        using var stage = context.Progress.Begin($"Training {plan.Architecture.Name}", (long)(options.Epochs - done) * images.Count, "images");
+        using var stage = context.Progress.Begin(
+            $"Training {plan.Architecture.Name}", (long)(options.Epochs - done) * images.Count, "images");
         var steps = new StepProgress(stage);
         while (session.Epoch < options.Epochs)
         {

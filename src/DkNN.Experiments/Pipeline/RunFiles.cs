@@ -20,7 +20,10 @@ internal sealed class RunFiles(RunContext context, string directory)
         int classes = context.Plan.Data.Classes;
         PredictionRow[] predictions = [.. evaluations.SelectMany(evaluation => evaluation.Predictions)];
         PredictionsFile.Write(InRun(PredictionsFile.FileName), classes, predictions);
-        if (strange is not null) PredictionsFile.Write(InRun(PredictionsFile.OodFileName(context.Plan.OutOfDistribution!.Name)), classes, strange.Predictions);
+        if (strange is not null)
+        {
+            PredictionsFile.Write(InRun(PredictionsFile.OodFileName(context.Plan.OutOfDistribution!.Name)), classes, strange.Predictions);
+        }
         CopyAtomically(calibration.Artefact.File(CalibrationStage.ScoresFile), InRun(CalibrationFile.FileName));
         CopyAtomically(network.Artefact.File(NetworkStage.WeightsFile), InRun(NetworkStage.WeightsFile));
 
@@ -29,7 +32,8 @@ internal sealed class RunFiles(RunContext context, string directory)
         return new RunOutcome(results, predictions, gallery);
     }
 
-    private RunResults Results(LayerIndexes indexes, NeighborSearch search, double[] recall, IReadOnlyList<Evaluation> evaluations, Evaluation? strange)
+    private RunResults Results(
+        LayerIndexes indexes, NeighborSearch search, double[] recall, IReadOnlyList<Evaluation> evaluations, Evaluation? strange)
     {
         var plan = context.Plan;
         var clean = evaluations[0].Predictions;
@@ -43,11 +47,14 @@ internal sealed class RunFiles(RunContext context, string directory)
             Attack = new PluginSettings(plan.Attack.Name, plan.Attack.Options),
             Neighbors = plan.Options.Neighbors,
             Seed = plan.Options.Seed,
-            Split = new SplitSizes(plan.Data.Train.Count, plan.Split.Calibration.Length, plan.Data.Test.Count - plan.Split.Calibration.Length),
-            Evaluations = [.. evaluations.Select(evaluation => PredictionSummary.Evaluation(evaluation.Predictions, clean, evaluation.Measurements))],
+            Split = new SplitSizes(
+                plan.Data.Train.Count, plan.Split.Calibration.Length, plan.Data.Test.Count - plan.Split.Calibration.Length),
+            Evaluations =
+                [.. evaluations.Select(evaluation => PredictionSummary.Evaluation(evaluation.Predictions, clean, evaluation.Measurements))],
             Ood = strange is null ? [] : [PredictionSummary.OutOfDistribution(plan.OutOfDistribution!.Name, strange.Predictions, clean)],
             Indexes = [.. indexes.Layers.Select((layer, place) => new IndexResult(
-                layer.Layer.Name, layer.Layer.Neurons, recall[place], layer.BuildSeconds, search.MillisecondsPerImage(place), layer.Bytes, layer.LoadSeconds))],
+                layer.Layer.Name, layer.Layer.Neurons, recall[place], layer.BuildSeconds,
+                search.MillisecondsPerImage(place), layer.Bytes, layer.LoadSeconds))],
             Stages = context.Stages,
             PeakMemoryBytes = process.PeakWorkingSet64,
             Calibration = new CalibrationSettings(plan.Options.TrimZeros, plan.Options.Smoothed),

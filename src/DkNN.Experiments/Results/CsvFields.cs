@@ -9,7 +9,8 @@ internal sealed class CsvFields(string path, CsvReader reader)
 
     public int Integer() => reader.TryParse(_next, out int value) ? Take(value) : throw Malformed("a whole number");
 
-    public double Number() => reader.TryParse(_next, out double value) && double.IsFinite(value) ? Take(value) : throw Malformed("a number");
+    public double Number() =>
+        reader.TryParse(_next, out double value) && double.IsFinite(value) ? Take(value) : throw Malformed("a number");
 
     public int[] Integers(int count)
     {

@@ -35,7 +35,9 @@ internal static class CsvTable
     /// <param name="path">The file.</param>
     /// <param name="expectedHeader">The header that there must be, given the number of columns found.</param>
     /// <param name="readRow">Reads the fields of one row.</param>
-    /// <exception cref="InvalidDataException">The header differs, or a row is malformed; the message names the file and the line.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The header differs, or a row is malformed; the message names the file and the line.
+    /// </exception>
     public static List<TRow> Read<TRow>(string path, Func<int, string[]> expectedHeader, Func<CsvFields, TRow> readRow)
     {
         using var reader = CsvReader.FromFile(path, ReaderOptions);
@@ -44,7 +46,8 @@ internal static class CsvTable
             string[] header = [.. reader.Headers], expected = expectedHeader(header.Length);
             if (!header.AsSpan().SequenceEqual(expected))
             {
-                throw new InvalidDataException($"{path}: the header is '{string.Join(',', header)}', but must be '{string.Join(',', expected)}'.");
+                throw new InvalidDataException(
+                    $"{path}: the header is '{string.Join(',', header)}', but must be '{string.Join(',', expected)}'.");
             }
             var rows = new List<TRow>();
             while (reader.Read()) rows.Add(readRow(new CsvFields(path, reader)));

@@ -33,7 +33,8 @@ public static class PredictionSummary
         PredictionRow[] fooling = epsilon == 0 ? [] : [.. rows.Where(row => !row.NetworkIsCorrect)];
         return new EvaluationResult(epsilon, rows.Count,
             new NetworkResult(ConfidenceMetrics.Accuracy(networkIsCorrect), ConfidenceMetrics.Mean(softmax),
-                ConfidenceMetrics.ReliabilityDiagram(softmax, networkIsCorrect), ConfidenceMetrics.ExpectedCalibrationError(softmax, networkIsCorrect)),
+                ConfidenceMetrics.ReliabilityDiagram(softmax, networkIsCorrect),
+                ConfidenceMetrics.ExpectedCalibrationError(softmax, networkIsCorrect)),
             new DknnResult(ConfidenceMetrics.Accuracy(dknnIsCorrect), ConfidenceMetrics.Mean(credibility),
                 ConfidenceMetrics.Mean([.. rows.Select(row => row.Confidence)]), measurements.MissingNeighbors,
                 ConfidenceMetrics.ReliabilityDiagram(credibility, dknnIsCorrect),

@@ -26,7 +26,9 @@ public static class PredictionsFile
         {
             if (row.Alpha.Count != classes || row.PValues.Count != classes)
             {
-                throw new ArgumentException($"Image {row.Id} has {row.Alpha.Count} α and {row.PValues.Count} p-values, but there are {classes} classes.", nameof(rows));
+                throw new ArgumentException(
+                    $"Image {row.Id} has {row.Alpha.Count} α and {row.PValues.Count} p-values, but there are {classes} classes.",
+                    nameof(rows));
             }
             writer.WriteField(row.Id);
             writer.WriteField(row.Epsilon);

@@ -33,7 +33,8 @@ public static class ResultsFile
             RunResults? results = JsonSerializer.Deserialize(json, ResultsJsonContext.Default.RunResults);
             if (results?.Schema == RunResults.CurrentSchema) return results;
             throw new InvalidDataException(
-                $"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {RunResults.CurrentSchema}, the one this program reads; repeat the run with it.");
+                $"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {RunResults.CurrentSchema}, "
+                + "the one this program reads; repeat the run with it.");
         }
         catch (JsonException exception)
         {

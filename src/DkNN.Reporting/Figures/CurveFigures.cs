@@ -28,7 +28,9 @@ internal static class CurveFigures
     public static Figure SelectiveAccuracy(RunResults results)
     {
         Plot plot = Theme.NewPlot("Accuracy when doubtful images are refused", "Images kept (%)", "Accuracy on the images kept (%)");
-        EvaluationResult[] ends = results.Evaluations.Count == 1 ? [results.Evaluations[0]] : [results.Evaluations[0], results.Evaluations[^1]];
+        EvaluationResult[] ends = results.Evaluations.Count == 1
+            ? [results.Evaluations[0]]
+            : [results.Evaluations[0], results.Evaluations[^1]];
         foreach (EvaluationResult evaluation in ends)
         {
             bool attacked = evaluation.Epsilon > 0;
@@ -44,7 +46,8 @@ internal static class CurveFigures
     private static void AddSelective(Plot plot, string name, Color color, IReadOnlyList<SelectivePoint> points, bool dashed)
     {
         SelectivePoint[] kept = [.. points.Where(point => point.Accuracy is not null)];
-        double[] shares = [.. kept.Select(point => point.ShareKept * 100)], accuracies = [.. kept.Select(point => point.Accuracy!.Value * 100)];
+        double[] shares = [.. kept.Select(point => point.ShareKept * 100)],
+            accuracies = [.. kept.Select(point => point.Accuracy!.Value * 100)];
         Theme.AddLine(plot, name, color, shares, accuracies, dashed);
     }
 
@@ -55,7 +58,8 @@ internal static class CurveFigures
         double[] epsilons = [.. results.Evaluations.Select(evaluation => evaluation.Epsilon)];
         foreach (var line in lines)
         {
-            Theme.AddLine(plot, line.Name, line.Color, epsilons, [.. results.Evaluations.Select(evaluation => line.Share(evaluation) * 100)]);
+            Theme.AddLine(
+                plot, line.Name, line.Color, epsilons, [.. results.Evaluations.Select(evaluation => line.Share(evaluation) * 100)]);
         }
         double margin = epsilons[^1] > 0 ? epsilons[^1] * 0.04 : 0.01;
         Theme.UsePercent(plot, -margin, epsilons[^1] + margin, Lowest);

@@ -19,7 +19,9 @@ internal static class GalleryFigure
     private static readonly SKColor Ink = new(0x22, 0x22, 0x22);
     private static readonly SKColor Wrong = SKColor.Parse(Theme.Network.ToHex());
 
-    /// <exception cref="ArgumentException">There is no image, or one does not fit the shape, or the shape has neither one nor three channels.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no image, or one does not fit the shape, or the shape has neither one nor three channels.
+    /// </exception>
     public static Figure Of(AdversarialGallery gallery)
     {
         if (!gallery.Rows.Any(row => row.Images.Count > 0)) throw new ArgumentException("The gallery has no images.", nameof(gallery));
@@ -30,10 +32,12 @@ internal static class GalleryFigure
         }
         if (gallery.Rows.SelectMany(row => row.Images).Any(image => image.Pixels.Length != gallery.Shape.Size))
         {
-            throw new ArgumentException($"An image of the gallery does not have the {gallery.Shape.Size} values of {gallery.Shape}.", nameof(gallery));
+            throw new ArgumentException(
+                $"An image of the gallery does not have the {gallery.Shape.Size} values of {gallery.Shape}.", nameof(gallery));
         }
         int columns = gallery.Rows.Max(row => row.Images.Count);
-        int width = LeftMargin + (columns * (ImageSize + Gap)), height = TopMargin + (gallery.Rows.Count * (ImageSize + CaptionHeight + Gap));
+        int width = LeftMargin + (columns * (ImageSize + Gap)),
+            height = TopMargin + (gallery.Rows.Count * (ImageSize + CaptionHeight + Gap));
         return new Figure(Name, width, height, canvas => Draw(canvas, gallery));
     }
 
@@ -56,7 +60,8 @@ internal static class GalleryFigure
                 using SKImage picture = ToPicture(image.Pixels.Span, gallery.Shape);
                 SKRect place = SKRect.Create(CentreOf(column) - (ImageSize / 2f), top, ImageSize, ImageSize);
                 canvas.DrawImage(picture, place, new SKSamplingOptions(SKFilterMode.Nearest));
-                WritePrediction(canvas, font, "net", image.NetworkPrediction, image.NetworkConfidence, image.Label, column, top + ImageSize + 17);
+                WritePrediction(
+                    canvas, font, "net", image.NetworkPrediction, image.NetworkConfidence, image.Label, column, top + ImageSize + 17);
                 WritePrediction(canvas, font, "DkNN", image.DknnPrediction, image.Credibility, image.Label, column, top + ImageSize + 35);
             }
         }
@@ -64,7 +69,8 @@ internal static class GalleryFigure
 
     private static float CentreOf(int column) => LeftMargin + (column * (ImageSize + Gap)) + (ImageSize / 2f);
 
-    private static void WritePrediction(SKCanvas canvas, SKFont font, string who, int prediction, double trust, int label, int column, float baseline)
+    private static void WritePrediction(
+        SKCanvas canvas, SKFont font, string who, int prediction, double trust, int label, int column, float baseline)
     {
         string text = FormattableString.Invariant($"{who} {prediction} · {trust * 100:0} %");
         Write(canvas, font, text, CentreOf(column), baseline, prediction == label ? Ink : Wrong);

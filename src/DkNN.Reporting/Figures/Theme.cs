@@ -7,7 +7,8 @@ namespace DkNN.Reporting;
 /// <summary>One look for all pictures. The colours are those of Okabe and Ito, told apart with any colour vision.</summary>
 internal static class Theme
 {
-    private static readonly string[] PreferredFonts = ["DejaVu Sans", "Noto Sans", "Liberation Sans", "Segoe UI", "Helvetica Neue", "Arial"];
+    private static readonly string[] PreferredFonts =
+        ["DejaVu Sans", "Noto Sans", "Liberation Sans", "Segoe UI", "Helvetica Neue", "Arial"];
 
     /// <summary>DkNN.</summary>
     public static readonly Color Dknn = Color.FromHex("#0072B2");

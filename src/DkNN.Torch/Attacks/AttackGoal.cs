@@ -20,7 +20,9 @@ public sealed record AttackGoal
     public bool Targeted => this != Untargeted;
 
     /// <summary>Reads a goal.</summary>
-    /// <param name="text">"untargeted"; "next", the class after the true one; "least-likely", the network's own last choice; or a class number.</param>
+    /// <param name="text">
+    /// "untargeted"; "next", the class after the true one; "least-likely", the network's own last choice; or a class number.
+    /// </param>
     /// <param name="classes">Number of classes.</param>
     /// <exception cref="ArgumentException">The text is none of these.</exception>
     public static AttackGoal Parse(string text, int classes)
@@ -29,8 +31,12 @@ public sealed record AttackGoal
         if (text.Equals(Untargeted._rule, StringComparison.OrdinalIgnoreCase)) return Untargeted;
         if (text.Equals(NextRule, StringComparison.OrdinalIgnoreCase)) return new AttackGoal(NextRule);
         if (text.Equals(LeastLikelyRule, StringComparison.OrdinalIgnoreCase)) return new AttackGoal(LeastLikelyRule);
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < classes) return new AttackGoal(text);
-        throw new ArgumentException($"'{text}' is no target: write untargeted, next, least-likely, or a class from 0 to {classes - 1}.", nameof(text));
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < classes)
+        {
+            return new AttackGoal(text);
+        }
+        throw new ArgumentException(
+            $"'{text}' is no target: write untargeted, next, least-likely, or a class from 0 to {classes - 1}.", nameof(text));
     }
 
     /// <summary>The classes to leave, or to reach, one an image.</summary>

@@ -34,9 +34,11 @@ public abstract class AttackPlugin : Plugin
     /// <param name="description">One line for the catalogue.</param>
     /// <param name="attack">The attack.</param>
     /// <param name="binder">Binds its options.</param>
-    public static AttackPlugin Create<TOptions>(string name, string description, IBlackBoxAttack<TOptions> attack, IOptionsBinder<TOptions> binder)
+    public static AttackPlugin Create<TOptions>(
+        string name, string description, IBlackBoxAttack<TOptions> attack, IOptionsBinder<TOptions> binder)
         where TOptions : class, new() =>
-        new Typed<TOptions>(name, description, binder, (model, batch, options, token) => attack.Perturb(new ScoresOnly(model), batch, options, token));
+        new Typed<TOptions>(
+            name, description, binder, (model, batch, options, token) => attack.Perturb(new ScoresOnly(model), batch, options, token));
 
     private sealed class Typed<TOptions>(
         string name,

@@ -9,7 +9,8 @@ public sealed class ConfiguredAttack
     private readonly Func<IDifferentiableClassifier, AttackBatch, CancellationToken, Tensor> _perturb;
 
     internal ConfiguredAttack(
-        string name, ImmutableSortedDictionary<string, string> options, Func<IDifferentiableClassifier, AttackBatch, CancellationToken, Tensor> perturb)
+        string name, ImmutableSortedDictionary<string, string> options,
+        Func<IDifferentiableClassifier, AttackBatch, CancellationToken, Tensor> perturb)
     {
         Name = name;
         Options = options;
@@ -35,9 +36,14 @@ public sealed class ConfiguredAttack
         var perturbed = _perturb(model, batch, cancellationToken);
         if (!perturbed.shape.AsSpan().SequenceEqual(batch.Images.shape))
         {
-            throw new InvalidOperationException($"Attack '{Name}' returned images of shape [{string.Join(", ", perturbed.shape)}] for [{string.Join(", ", batch.Images.shape)}].");
+            throw new InvalidOperationException(
+                $"Attack '{Name}' returned images of shape [{string.Join(", ", perturbed.shape)}] "
+                + $"for [{string.Join(", ", batch.Images.shape)}].");
         }
-        if (!perturbed.isfinite().all().item<bool>()) throw new InvalidOperationException($"Attack '{Name}' returned pixels that are no finite numbers.");
+        if (!perturbed.isfinite().all().item<bool>())
+        {
+            throw new InvalidOperationException($"Attack '{Name}' returned pixels that are no finite numbers.");
+        }
         var exact = batch.Images.to(ScalarType.Float64);
         var lower = Inside((exact - batch.Epsilon).clamp_(0, 1), towards: 1);
         var upper = Inside((exact + batch.Epsilon).clamp_(0, 1), towards: 0);

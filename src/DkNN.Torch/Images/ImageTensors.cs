@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace DkNN.Torch;
 
-/// <summary>Labelled images as tensors: uint8, N×C×H×W, scaled to [0, 1] batch by batch, so that a whole set costs one byte a pixel.</summary>
+/// <summary>
+/// Labelled images as tensors: uint8, N×C×H×W, scaled to [0, 1] batch by batch, so that a whole set costs one byte a pixel.
+/// </summary>
 public sealed class ImageTensors : IDisposable
 {
     private readonly Tensor _pixels;
@@ -17,7 +19,10 @@ public sealed class ImageTensors : IDisposable
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
-        if (pixels.LongLength != (long)labels.Length * shape.Size) throw new ArgumentException($"{pixels.LongLength} pixels are not {labels.Length} images of {shape}.", nameof(pixels));
+        if (pixels.LongLength != (long)labels.Length * shape.Size)
+        {
+            throw new ArgumentException($"{pixels.LongLength} pixels are not {labels.Length} images of {shape}.", nameof(pixels));
+        }
         Shape = shape;
         using var scope = NewDisposeScope();
         _pixels = tensor(pixels).reshape(labels.Length, shape.Channels, shape.Height, shape.Width).DetachFromDisposeScope();

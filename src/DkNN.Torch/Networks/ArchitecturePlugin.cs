@@ -45,5 +45,7 @@ public sealed class ArchitecturePlugin : Plugin
     public LayerSelection Selection(string name) =>
         Selections.FirstOrDefault(selection => selection.Info.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException(
-            $"Architecture '{Name}' has no layer selection '{name}'. {NameSuggestion.For(name, Selections.Select(selection => selection.Info.Name))}", nameof(name));
+            $"Architecture '{Name}' has no layer selection '{name}'. "
+            + $"{NameSuggestion.For(name, Selections.Select(selection => selection.Info.Name))}",
+            nameof(name));
 }

@@ -24,7 +24,9 @@ public static partial class LibTorch
             && SetAllocator(MallocTopPad, 256 << 20) == 1;
     }
 
-    /// <summary>Sets the number of threads of one operation. Call it once, early: results may differ in the last bit between numbers.</summary>
+    /// <summary>
+    /// Sets the number of threads of one operation. Call it once, early: results may differ in the last bit between numbers.
+    /// </summary>
     /// <param name="threads">Threads, at least 1.</param>
     public static void UseThreads(int threads)
     {

@@ -29,7 +29,9 @@ public sealed class TrainingSession : IDisposable
     public int Epoch { get; private set; }
 
     /// <summary>Trains one epoch.</summary>
-    /// <param name="images">The training images, at least one batch's half; a last batch of one image is left out, for batch normalisation needs two.</param>
+    /// <param name="images">
+    /// The training images, at least one batch's half; a last batch of one image is left out, for batch normalisation needs two.
+    /// </param>
     /// <param name="progress">Told after every step; or null.</param>
     /// <param name="cancellationToken">Stops between two steps; the session is then of no further use.</param>
     /// <returns>Mean cross-entropy over the epoch, in nats.</returns>
@@ -56,7 +58,11 @@ public sealed class TrainingSession : IDisposable
             seen += batch;
             progress?.Report(new TrainingProgress(Epoch + 1, seen, sum / seen));
         }
-        if (!double.IsFinite(sum)) throw new InvalidOperationException($"Training '{_network.Architecture.Name}' diverged: the loss is no number. Lower the learning rate.");
+        if (!double.IsFinite(sum))
+        {
+            throw new InvalidOperationException(
+                $"Training '{_network.Architecture.Name}' diverged: the loss is no number. Lower the learning rate.");
+        }
         Epoch++;
         return sum / seen;
     }

@@ -42,12 +42,22 @@ public static class NetworkWeights
         if (fingerprint != network.Architecture.Fingerprint)
         {
             throw new InvalidDataException(
-                $"'{path}' holds weights of architecture '{metadata.GetValueOrDefault(ArchitectureKey, "unknown")}' ({fingerprint ?? "no fingerprint"}), not of '{network.Architecture.Name}' ({network.Architecture.Fingerprint}). Train it anew.");
+                $"'{path}' holds weights of architecture '{metadata.GetValueOrDefault(ArchitectureKey, "unknown")}' "
+                + $"({fingerprint ?? "no fingerprint"}), "
+                + $"not of '{network.Architecture.Name}' ({network.Architecture.Fingerprint}). Train it anew.");
         }
         foreach (var (name, target) in network.state_dict())
         {
-            if (!tensors.TryGetValue(name, out var source)) throw new InvalidDataException($"'{path}' lacks tensor '{name}'. Train the network anew.");
-            if (!source.shape.AsSpan().SequenceEqual(target.shape)) throw new InvalidDataException($"Tensor '{name}' in '{path}' has shape [{string.Join(", ", source.shape)}], not [{string.Join(", ", target.shape)}]. Train the network anew.");
+            if (!tensors.TryGetValue(name, out var source))
+            {
+                throw new InvalidDataException($"'{path}' lacks tensor '{name}'. Train the network anew.");
+            }
+            if (!source.shape.AsSpan().SequenceEqual(target.shape))
+            {
+                throw new InvalidDataException(
+                    $"Tensor '{name}' in '{path}' has shape [{string.Join(", ", source.shape)}], "
+                    + $"not [{string.Join(", ", target.shape)}]. Train the network anew.");
+            }
             target.copy_(source);
         }
         network.eval();

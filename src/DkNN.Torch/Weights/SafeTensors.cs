@@ -23,7 +23,9 @@ public static class SafeTensors
     /// <param name="path">A new file.</param>
     /// <param name="tensors">The tensors, on the CPU, in the order of their bytes in the file.</param>
     /// <param name="metadata">Texts for the header.</param>
-    /// <exception cref="NotSupportedException">A tensor's element type is none of float32, float64, int32, int64, uint8 and bool.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A tensor's element type is none of float32, float64, int32, int64, uint8 and bool.
+    /// </exception>
     public static void Save(string path, IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(tensors);
@@ -64,9 +66,12 @@ public static class SafeTensors
                 tensors.Add(entry.Name, ReadTensor(file, origin, entry));
             }
         }
-        catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or EndOfStreamException or OverflowException)
+        catch (Exception problem)
+            when (problem is JsonException or KeyNotFoundException or InvalidOperationException
+                or FormatException or EndOfStreamException or OverflowException)
         {
-            throw new InvalidDataException($"'{path}' is no well-formed safetensors file: {problem.Message} Delete it, so that it is made again.", problem);
+            throw new InvalidDataException(
+                $"'{path}' is no well-formed safetensors file: {problem.Message} Delete it, so that it is made again.", problem);
         }
         return (tensors, metadata);
     }
@@ -109,7 +114,10 @@ public static class SafeTensors
         Span<byte> prefix = stackalloc byte[8];
         file.ReadExactly(prefix);
         long length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
-        if (length < 2 || length > LongestHeader || length > file.Length - prefix.Length) throw new FormatException($"The header's length, {length}, cannot be.");
+        if (length < 2 || length > LongestHeader || length > file.Length - prefix.Length)
+        {
+            throw new FormatException($"The header's length, {length}, cannot be.");
+        }
         byte[] header = new byte[length];
         file.ReadExactly(header);
         return JsonDocument.Parse(header);
@@ -124,7 +132,10 @@ public static class SafeTensors
         long[] shape = [.. entry.Value.GetProperty("shape").EnumerateArray().Select(length => length.GetInt64())];
         long start = entry.Value.GetProperty("data_offsets")[0].GetInt64(), end = entry.Value.GetProperty("data_offsets")[1].GetInt64();
         long size = shape.Aggregate((long)bytes, (product, length) => checked(product * length));
-        if (shape.Any(length => length < 0) || start < 0 || end - start != size || origin + end > file.Length) throw new FormatException($"Tensor '{entry.Name}' is outside the file, or of another size than its shape.");
+        if (shape.Any(length => length < 0) || start < 0 || end - start != size || origin + end > file.Length)
+        {
+            throw new FormatException($"Tensor '{entry.Name}' is outside the file, or of another size than its shape.");
+        }
         var tensor = empty(shape, dtype: type);
         file.Position = origin + start;
         file.ReadExactly(tensor.bytes);

@@ -43,10 +43,12 @@ public sealed class ExperimentPlannerTests
     public void No_neighbours_are_refused() => Refused(Options with { Neighbors = 0 }, "--neighbors");
 
     [Fact]
-    public void A_calibration_set_that_leaves_nothing_to_test_is_refused() => Refused(Options with { Calibration = 1_750 }, "--calibration");
+    public void A_calibration_set_that_leaves_nothing_to_test_is_refused() =>
+        Refused(Options with { Calibration = 1_750 }, "--calibration");
 
     [Fact]
-    public void An_unknown_selection_suggests_the_nearest() => Refused(Options with { Architecture = "mnist-kaggle", Layers = "BatchNormsOnly" }, "'BatchNormOnly'");
+    public void An_unknown_selection_suggests_the_nearest() =>
+        Refused(Options with { Architecture = "mnist-kaggle", Layers = "BatchNormsOnly" }, "'BatchNormOnly'");
 
     [Fact]
     public void An_unknown_target_is_refused() => Refused(Options with { Target = "12" }, "12");
@@ -54,7 +56,8 @@ public sealed class ExperimentPlannerTests
     [Fact]
     public void An_unknown_plugin_suggests_the_nearest()
     {
-        var problem = Assert.Throws<PluginUnavailableException>(() => SmallExperiment.Plan(Options with { Architecture = "mnist-basline" }));
+        var problem = Assert.Throws<PluginUnavailableException>(
+            () => SmallExperiment.Plan(Options with { Architecture = "mnist-basline" }));
         Assert.Contains("'mnist-baseline'", problem.Message, StringComparison.Ordinal);
     }
 
@@ -63,7 +66,8 @@ public sealed class ExperimentPlannerTests
         Assert.Throws<PluginOptionException>(() => SmallExperiment.Plan(Options with { Index = PluginChoice.Parse("exact:trees=5") }));
 
     [Fact]
-    public void An_unknown_data_set_is_refused() => Assert.Throws<DataSetNotFoundException>(() => SmallExperiment.Plan(Options with { Dataset = "mnits" }));
+    public void An_unknown_data_set_is_refused() =>
+        Assert.Throws<DataSetNotFoundException>(() => SmallExperiment.Plan(Options with { Dataset = "mnits" }));
 
     private static void Refused(ExperimentOptions options, params string[] words)
     {

@@ -14,7 +14,8 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void A_small_run_gives_the_results_it_gave_before()
     {
-        var outcome = SmallExperiment.Run(SmallExperiment.OptionsFor(small.GlyphsPath) with { OutOfDistribution = "glyphs", Limit = 60 }, Cache, In("run"));
+        var outcome = SmallExperiment.Run(
+            SmallExperiment.OptionsFor(small.GlyphsPath) with { OutOfDistribution = "glyphs", Limit = 60 }, Cache, In("run"));
         Snapshot.Match(Summary(outcome.Results), "small-run");
     }
 
@@ -122,25 +123,43 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     {
         foreach (string name in new[] { PredictionsFile.FileName, CalibrationFile.FileName, "weights.safetensors" })
         {
-            Assert.True(File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))), $"{name} differs.");
+            Assert.True(
+                File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))),
+                $"{name} differs.");
         }
     }
 
     private string In(string name) => Path.Combine(_directory.Path, name);
 
-    /// <summary>What no clock and no last bit of a float decides: shares to a tenth, so that another processor's rounding does not show.</summary>
+    /// <summary>
+    /// What no clock and no last bit of a float decides: shares to a tenth, so that another processor's rounding does not show.
+    /// </summary>
     private static string Summary(RunResults results)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{results.Architecture} on {results.Dataset}, layers {string.Join(' ', results.Layers)}, k = {results.Neighbors}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{results.Architecture} on {results.Dataset}, layers {string.Join(' ', results.Layers)}, k = {results.Neighbors}");
         text.AppendLine(CultureInfo.InvariantCulture, $"{results.Split}");
         foreach (var evaluation in results.Evaluations)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"ε {evaluation.Epsilon}: {evaluation.Count} images, network {evaluation.Network.Accuracy:F1}, DkNN {evaluation.Dknn.Accuracy:F1}, credibility {evaluation.Dknn.MeanCredibility:F1}, missing {evaluation.Dknn.MissingNeighbors}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"ε {evaluation.Epsilon}: {evaluation.Count} images, network {evaluation.Network.Accuracy:F1}, "
+                + $"DkNN {evaluation.Dknn.Accuracy:F1}, credibility {evaluation.Dknn.MeanCredibility:F1}, "
+                + $"missing {evaluation.Dknn.MissingNeighbors}");
         }
-        foreach (var index in results.Indexes) text.AppendLine(CultureInfo.InvariantCulture, $"{index.Layer}: {index.Dimension} floats, {index.Bytes} bytes, recall {index.RecallAtK:F3}");
+        foreach (var index in results.Indexes)
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{index.Layer}: {index.Dimension} floats, {index.Bytes} bytes, recall {index.RecallAtK:F3}");
+        }
         foreach (var ood in results.Ood) text.AppendLine(CultureInfo.InvariantCulture, $"{ood.Dataset}: {ood.Count} images");
-        foreach (var stage in results.Stages) text.AppendLine(CultureInfo.InvariantCulture, $"stage {stage.Name}: {(stage.Cached ? "cached" : "made")}");
+        foreach (var stage in results.Stages)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"stage {stage.Name}: {(stage.Cached ? "cached" : "made")}");
+        }
         foreach (var plugin in results.Plugins) text.AppendLine(CultureInfo.InvariantCulture, $"{plugin.Kind} {plugin.Name}");
         return text.ToString();
     }

@@ -31,10 +31,12 @@ public sealed class SmallExperiment : IDisposable
         Seed = 1,
     };
 
-    public static ExperimentPlan Plan(ExperimentOptions options) => new ExperimentPlanner(Plugins, new DataCatalogue()).Resolve(options, CancellationToken.None);
+    public static ExperimentPlan Plan(ExperimentOptions options) =>
+        new ExperimentPlanner(Plugins, new DataCatalogue()).Resolve(options, CancellationToken.None);
 
     public static RunOutcome Run(
-        ExperimentOptions options, string cache, string output, IRunProgress? progress = null, CancellationToken cancellationToken = default)
+        ExperimentOptions options, string cache, string output,
+        IRunProgress? progress = null, CancellationToken cancellationToken = default)
     {
         progress ??= new SilentProgress();
         return new Experiment(Plan(options), new ArtefactCache(cache, progress.Warn), progress, cancellationToken).Run(output);

@@ -8,7 +8,8 @@ public sealed class PredictionSummaryTests
     private static readonly EvaluationMeasurements Measurements = new(3, new PerturbationResult(0.1, 2, 500, 0.4, 0.1, 2.5, 784),
         [new LayerCorrectness("Conv1", [.. Enumerable.Range(0, 15)])]);
 
-    private static PredictionRow Row(double epsilon, int label, int network, double softmax, int dknn, double credibility, double confidence) =>
+    private static PredictionRow Row(
+        double epsilon, int label, int network, double softmax, int dknn, double credibility, double confidence) =>
         new(0, epsilon, label, network, softmax, dknn, credibility, confidence, [0, 0], [0, 0]);
 
     [Fact]
@@ -36,7 +37,9 @@ public sealed class PredictionSummaryTests
 
         Assert.Equal((0.1, 2), (result.Epsilon, result.Count));
         Assert.Equal((0.5, 0.75), (result.Network.Accuracy, result.Network.MeanConfidence));
-        Assert.Equal((0.5, 0.125, 0.75, 3), (result.Dknn.Accuracy, result.Dknn.MeanCredibility, result.Dknn.MeanConfidence, result.Dknn.MissingNeighbors));
+        Assert.Equal(
+            (0.5, 0.125, 0.75, 3),
+            (result.Dknn.Accuracy, result.Dknn.MeanCredibility, result.Dknn.MeanConfidence, result.Dknn.MissingNeighbors));
         Assert.Equal(new ReliabilityBin(0.2, 0.3, 1, 1), result.Dknn.Reliability[2]);
         Assert.Equal(new ReliabilityBin(0.9, 1, 1, 0), result.Network.Reliability[9]);
         // Softmax: 0.95 and wrong, 0.55 and right; credibility: 0.25 and right, 0 and wrong.
@@ -64,7 +67,10 @@ public sealed class PredictionSummaryTests
     public void An_out_of_distribution_set_is_counted_above_06_and_ranked_against_the_clean_images()
     {
         PredictionRow[] clean = [Row(0, 0, 0, 0.99, 0, 0.7, 1)];
-        PredictionRow[] strange = [Row(0, 5, 1, 0.61, 0, 0.6, 0.5), Row(0, 5, 1, 1, 0, 0.8, 0.5), Row(0, 5, 1, 0.3, 0, 0, 0.5), Row(0, 5, 1, 0.2, 0, 0.1, 0.5)];
+        PredictionRow[] strange =
+        [
+            Row(0, 5, 1, 0.61, 0, 0.6, 0.5), Row(0, 5, 1, 1, 0, 0.8, 0.5), Row(0, 5, 1, 0.3, 0, 0, 0.5), Row(0, 5, 1, 0.2, 0, 0.1, 0.5),
+        ];
 
         OodResult result = PredictionSummary.OutOfDistribution("fashion", strange, clean);
 

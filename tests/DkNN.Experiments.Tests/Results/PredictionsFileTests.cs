@@ -23,7 +23,8 @@ public sealed class PredictionsFileTests
 
     [Fact]
     public void Rows_read_back_as_they_were_written() =>
-        Gen.Int[2, 12].SelectMany(classes => Gen.Select(Gen.Const(classes), RandomPredictions.Rows(classes, 0.1, least: 0))).Sample((classes, rows) =>
+        Gen.Int[2, 12].SelectMany(
+            classes => Gen.Select(Gen.Const(classes), RandomPredictions.Rows(classes, 0.1, least: 0))).Sample((classes, rows) =>
         {
             using var directory = new TemporaryFolder();
             PredictionsFile.Write(directory["predictions.csv"], classes, rows);
@@ -47,7 +48,8 @@ public sealed class PredictionsFileTests
         PredictionsFile.Write(directory["predictions.csv"], 3, [Example]);
         byte[] before = File.ReadAllBytes(directory["predictions.csv"]);
 
-        Assert.Throws<ArgumentException>(() => PredictionsFile.Write(directory["predictions.csv"], 3, [Example, Example with { Alpha = [1] }]));
+        Assert.Throws<ArgumentException>(
+            () => PredictionsFile.Write(directory["predictions.csv"], 3, [Example, Example with { Alpha = [1] }]));
 
         Assert.Equal(before, File.ReadAllBytes(directory["predictions.csv"]));
         Assert.Equal(["predictions.csv"], directory.FileNames());
@@ -76,7 +78,9 @@ public sealed class PredictionsFileTests
 
     [Fact]
     public void Calibration_rows_read_back_as_they_were_written() =>
-        Gen.Select(Gen.Int[0, 9999], Gen.Int[0, 9], Gen.Int[0, 300], (id, label, alpha) => new CalibrationRow(id, label, alpha)).Array[0, 20].Sample(rows =>
+        Gen.Select(
+            Gen.Int[0, 9999], Gen.Int[0, 9], Gen.Int[0, 300], (id, label, alpha) => new CalibrationRow(id, label, alpha)).Array[0, 20]
+            .Sample(rows =>
         {
             using var directory = new TemporaryFolder();
             CalibrationFile.Write(directory["calibration.csv"], rows);

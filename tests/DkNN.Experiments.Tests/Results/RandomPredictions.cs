@@ -14,7 +14,8 @@ internal static class RandomPredictions
             Row(new CalibrationSet(scores), classes, epsilon).Array[least, 30]);
 
     private static Gen<PredictionRow> Row(CalibrationSet set, int classes, double epsilon) =>
-        Gen.Select(Gen.Int[0, 9999], Gen.Int[0, classes - 1], Gen.Int[0, classes - 1], Gen.Float[0, 1], Gen.Int[0, Largest + 5].Array[classes])
+        Gen.Select(
+                Gen.Int[0, 9999], Gen.Int[0, classes - 1], Gen.Int[0, classes - 1], Gen.Float[0, 1], Gen.Int[0, Largest + 5].Array[classes])
             .Select((id, label, networkPrediction, networkConfidence, alpha) =>
             {
                 var pValues = new double[classes];

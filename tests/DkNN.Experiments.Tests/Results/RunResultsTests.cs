@@ -63,7 +63,8 @@ public sealed class RunResultsTests
     {
         using var directory = new TemporaryFolder();
         ResultsFile.Write(directory["results.json"], Example());
-        using JsonDocument published = JsonDocument.Parse(PublishedShape), written = JsonDocument.Parse(File.ReadAllBytes(directory["results.json"]));
+        using JsonDocument published = JsonDocument.Parse(PublishedShape),
+            written = JsonDocument.Parse(File.ReadAllBytes(directory["results.json"]));
         AssertContains(published.RootElement, written.RootElement, "results");
     }
 
@@ -86,7 +87,9 @@ public sealed class RunResultsTests
         using var directory = new TemporaryFolder();
         ResultsFile.Write(directory["results.json"], Example());
         string text = File.ReadAllText(directory["results.json"]);
-        File.WriteAllText(directory["results.json"], text.Replace("\"schema\": 1,", "\"schema\": 1, \"addedLater\": [1, 2],", StringComparison.Ordinal));
+        File.WriteAllText(
+            directory["results.json"],
+            text.Replace("\"schema\": 1,", "\"schema\": 1, \"addedLater\": [1, 2],", StringComparison.Ordinal));
         Assert.Equal("glyphs", ResultsFile.Read(directory["results.json"]).Dataset);
     }
 
@@ -108,7 +111,10 @@ public sealed class RunResultsTests
     {
         using var directory = new TemporaryFolder();
         ResultsFile.Write(directory["results.json"], (Example() with { Schema = 2 }));
-        Assert.Contains("schema 2", Assert.Throws<InvalidDataException>(() => ResultsFile.Read(directory["results.json"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "schema 2",
+            Assert.Throws<InvalidDataException>(() => ResultsFile.Read(directory["results.json"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +124,9 @@ public sealed class RunResultsTests
         RunResults results = Example();
         ResultsFile.Write(directory["results.json"], results);
         byte[] before = File.ReadAllBytes(directory["results.json"]);
-        Assert.ThrowsAny<Exception>(() => ResultsFile.Write(directory["results.json"], (results with { Stages = [new StageResult("train", double.NaN, Cached: false)] })));
+        Assert.ThrowsAny<Exception>(
+            () => ResultsFile.Write(directory["results.json"],
+                (results with { Stages = [new StageResult("train", double.NaN, Cached: false)] })));
         Assert.Equal(before, File.ReadAllBytes(directory["results.json"]));
         Assert.Equal(["results.json"], directory.FileNames());
     }
@@ -137,6 +145,9 @@ public sealed class RunResultsTests
                 AssertContains(property.Value, value, $"{path}.{property.Name}");
             }
         }
-        if (published.ValueKind == JsonValueKind.Array && published.GetArrayLength() > 0) AssertContains(published[0], written[0], $"{path}[0]");
+        if (published.ValueKind == JsonValueKind.Array && published.GetArrayLength() > 0)
+        {
+            AssertContains(published[0], written[0], $"{path}[0]");
+        }
     }
 }
