@@ -3,11 +3,14 @@ using System.Collections.Immutable;
 namespace DkNN.Data;
 
 /// <summary>
-/// Which images of a test set calibrate and which are evaluated. Ids are positions in the test set, ascending; every image is in exactly
-/// one of the two, unless <see cref="Limit"/> left some out.
+/// Which images of a test set calibrate and which are evaluated. Ids are positions in the test set; every image is in exactly one of the
+/// two, unless <see cref="Limit"/> left some out.
 /// </summary>
-/// <param name="Calibration">Ids of the calibration images.</param>
-/// <param name="Test">Ids of the images to evaluate.</param>
+/// <param name="Calibration">Ids of the calibration images, ascending.</param>
+/// <param name="Test">
+/// Ids of the images to evaluate, in an order drawn at random, so that the first of them are a fair sample: the images of MNIST's test
+/// file, for one, are harder in its first half than in its second.
+/// </param>
 public sealed record CalibrationSplit(ImmutableArray<int> Calibration, ImmutableArray<int> Test)
 {
     /// <summary>The number of calibration images of Papernot and McDaniel (2018).</summary>
@@ -39,10 +42,12 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
             var random = SplitMix64.For((ulong)seed, (ulong)label);
             foreach (int id in Draw(members[label], quotas[label], ref random)) calibrates[id] = true;
         }
-        return new(Ids(calibrates, true), Ids(calibrates, false));
+        List<int> left = [.. Ids(calibrates, false)];
+        var order = SplitMix64.For((ulong)seed, (ulong)members.Length);
+        return new([.. Ids(calibrates, true)], [.. Draw(left, left.Count, ref order)]);
     }
 
-    /// <summary>This split with only the first images to evaluate, by id; the calibration images stay whole.</summary>
+    /// <summary>This split with only the first images to evaluate, a fair sample; the calibration images stay whole.</summary>
     /// <param name="count">How many to keep, at least 1; all are kept where there are fewer.</param>
     public CalibrationSplit Limit(int count)
     {
@@ -73,6 +78,6 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
         return ids[..count];
     }
 
-    private static ImmutableArray<int> Ids(bool[] calibrates, bool wanted) =>
-        [.. Enumerable.Range(0, calibrates.Length).Where(id => calibrates[id] == wanted)];
+    private static IEnumerable<int> Ids(bool[] calibrates, bool wanted) =>
+        Enumerable.Range(0, calibrates.Length).Where(id => calibrates[id] == wanted);
 }

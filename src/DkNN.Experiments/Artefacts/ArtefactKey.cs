@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -46,6 +47,12 @@ public sealed class ArtefactKey
     /// <param name="name">Name of the part.</param>
     /// <param name="artefact">The other artefact's key.</param>
     public ArtefactKey With(string name, ArtefactKey artefact) => With(name, artefact.Hash);
+
+    /// <summary>A key with a choice of images, in their order.</summary>
+    /// <param name="name">Name of the part.</param>
+    /// <param name="ids">Positions of the images.</param>
+    public ArtefactKey With(string name, ImmutableArray<int> ids) =>
+        With(name, Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(ids.AsSpan()))));
 
     /// <summary>A key with a plugin's options.</summary>
     /// <param name="options">Canonical option texts.</param>

@@ -47,7 +47,6 @@ internal static class CalibrationStage
     private static ArtefactKey Key(ExperimentPlan plan, LayerIndexes indexes) =>
         indexes.Extend(ArtefactKey.Of("calibration"))
             .With("images", plan.Data.Test.Fingerprint)
-            .With("seed", plan.Options.Seed)
-            .With("count", plan.Split.Calibration.Length)
+            .With("ids", plan.Split.Calibration)
             .With("neighbors", plan.Options.Neighbors);
 }

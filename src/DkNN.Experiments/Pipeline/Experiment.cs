@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DkNN.Data;
 using DkNN.Torch;
 
@@ -57,7 +58,7 @@ public sealed class Experiment
     {
         var (data, split) = (_context.Plan.Data, _context.Plan.Split);
         return new EvaluationSubject(
-            "Evaluating clean images", "evaluate 0", ImagesKey(data, split.Test.Length), 0,
+            "Evaluating clean images", "evaluate 0", ImagesKey(data, split.Test), 0,
             data.Test, split.Test, test.Images, PerturbationResult.None);
     }
 
@@ -75,18 +76,13 @@ public sealed class Experiment
     private Evaluation? EvaluateOutOfDistribution(EvaluationStage evaluate)
     {
         if (_context.Plan.OutOfDistribution is not { } data) return null;
-        int count = Math.Min(data.Test.Count, _context.Plan.Options.Limit ?? data.Test.Count);
+        ImmutableArray<int> ids = [.. Enumerable.Range(0, Math.Min(data.Test.Count, _context.Plan.Options.Limit ?? data.Test.Count))];
         using var images = ImageTensorsOf.All(data.Test);
         return evaluate.Run(new EvaluationSubject(
-            $"Evaluating {data.Name}", $"evaluate {data.Name}", ImagesKey(data, count), 0,
-            data.Test, [.. Enumerable.Range(0, count)], images.Images, PerturbationResult.None));
+            $"Evaluating {data.Name}", $"evaluate {data.Name}", ImagesKey(data, ids), 0,
+            data.Test, ids, images.Images, PerturbationResult.None));
     }
 
-    private ArtefactKey ImagesKey(DataSet data, int count) =>
-        ArtefactKey.Of("images")
-            .With("images", data.Test.Fingerprint)
-            .With("calibration", data == _context.Plan.Data ? _context.Plan.Split.Calibration.Length : 0)
-            .With("seed", _context.Plan.Options.Seed)
-            .With("count", count)
-            .With("batch", ActivationBatches.BatchSize);
+    private static ArtefactKey ImagesKey(DataSet data, ImmutableArray<int> ids) =>
+        ArtefactKey.Of("images").With("images", data.Test.Fingerprint).With("ids", ids).With("batch", ActivationBatches.BatchSize);
 }
