@@ -7,6 +7,7 @@ using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Hosting;
 using DkNN.Torch;
+using SkiaSharp;
 using Spectre.Console;
 
 namespace DkNN.Cli;
@@ -40,6 +41,8 @@ internal sealed class DoctorCommand : Command
             Say("data", $"{known.Name}: {data.Find(known.Name) ?? $"not here; 'dknn data fetch {known.Name}' brings it"}");
         }
         Say("cache", UserCache.Folder("artefacts"));
+        int fonts = SKFontManager.Default.FontFamilyCount;
+        Say("fonts", fonts > 0 ? $"{fonts} families" : "none: pictures will have no text; install a font package");
         return torch && plugins ? ExitCode.Success : ExitCode.Failed;
 
         void Say(string what, string found) => output.WriteLine($"{what,-10} {found}");
