@@ -9,8 +9,6 @@ namespace DkNN.Data;
 /// </summary>
 public sealed class ImageSet
 {
-    private static readonly float[] Scaled = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(value => value / 255f)];
-
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
     private readonly Lazy<string> _fingerprint;
@@ -101,26 +99,6 @@ public sealed class ImageSet
     {
         ThrowIfAbsent(image);
         return _labels[image];
-    }
-
-    /// <summary>Writes images as float32 from 0 to 1, value / 255, one after the other.</summary>
-    /// <param name="images">Positions of the images.</param>
-    /// <param name="destination">Receives images × C×H×W floats; must be exactly that long.</param>
-    /// <exception cref="ArgumentException">The destination has another length.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
-    public void CopyScaled(ReadOnlySpan<int> images, Span<float> destination)
-    {
-        if (destination.Length != (long)images.Length * ImageSize)
-        {
-            throw new ArgumentException(
-                $"{images.Length} images are {(long)images.Length * ImageSize} floats, not {destination.Length}.", nameof(destination));
-        }
-        for (int i = 0; i < images.Length; i++)
-        {
-            ReadOnlySpan<byte> pixels = Pixels(images[i]);
-            Span<float> scaled = destination.Slice(i * ImageSize, ImageSize);
-            for (int pixel = 0; pixel < pixels.Length; pixel++) scaled[pixel] = Scaled[pixels[pixel]];
-        }
     }
 
     /// <summary>A set of some of the images, in the order given.</summary>

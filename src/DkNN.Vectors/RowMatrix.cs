@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace DkNN.Vectors;
@@ -120,18 +119,6 @@ public sealed unsafe class RowMatrix : IDisposable
     /// <summary>The stride, in floats, of rows with the given dimension.</summary>
     /// <param name="dimension">Floats in a row, at least 1.</param>
     public static int StrideOf(int dimension) => checked((dimension + FloatsPerLine - 1) / FloatsPerLine * FloatsPerLine);
-
-    /// <summary>Whether every float is a number, neither infinite nor NaN.</summary>
-    public bool IsFinite()
-    {
-        for (int row = 0; row < Count; row++)
-        {
-            // A sum of squares is finite only if every term is; rows of unit length cannot overflow it, rows with 1e19 are no data either.
-            if (!float.IsFinite(TensorPrimitives.SumOfSquares(Row(row)))) return false;
-        }
-
-        return true;
-    }
 
     /// <summary>Frees the memory or the mapping, unless this is a <see cref="Slice"/>.</summary>
     public void Dispose()

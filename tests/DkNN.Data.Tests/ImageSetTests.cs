@@ -5,18 +5,6 @@ namespace DkNN.Data.Tests;
 public class ImageSetTests
 {
     [Fact]
-    public void Scaling_divides_each_byte_by_255()
-    {
-        byte[] everyByte = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
-        var images = ImageSet.Copy(1, 8, 16, 1, everyByte, [0, 0]);
-        float[] scaled = new float[256];
-
-        images.CopyScaled([1, 0], scaled);
-
-        for (int value = 0; value < 256; value++) Assert.Equal(value / 255f, scaled[(value + 128) % 256]);
-    }
-
-    [Fact]
     public void Pixels_and_labels_are_those_given()
     {
         var images = ImageSet.Copy(1, 1, 2, 4, [1, 2, 3, 4, 5, 6], [0, 3, 2]);
@@ -81,7 +69,6 @@ public class ImageSetTests
         var images = ImageSet.Copy(1, 1, 1, 1, new byte[1], [0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => images.Label(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => images.Pixels(-1).ToArray());
-        Assert.Throws<ArgumentException>(() => images.CopyScaled([0], new float[2]));
     }
 
     [Fact]

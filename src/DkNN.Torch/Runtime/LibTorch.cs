@@ -1,9 +1,8 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
 
 namespace DkNN.Torch;
 
-/// <summary>The native library under TorchSharp: its memory, its threads, its state.</summary>
+/// <summary>The native library under TorchSharp: its memory and its state.</summary>
 public static partial class LibTorch
 {
     private const int MallocTrimThreshold = -1;
@@ -22,16 +21,6 @@ public static partial class LibTorch
         return SetAllocator(MallocMapLimit, 0) == 1
             && SetAllocator(MallocTrimThreshold, int.MaxValue) == 1
             && SetAllocator(MallocTopPad, 256 << 20) == 1;
-    }
-
-    /// <summary>
-    /// Sets the number of threads of one operation. Call it once, early: results may differ in the last bit between numbers.
-    /// </summary>
-    /// <param name="threads">Threads, at least 1.</param>
-    public static void UseThreads(int threads)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        torch.set_num_threads(threads);
     }
 
     /// <summary>
