@@ -34,7 +34,7 @@ internal static class AttackStage
         using var stage = context.Progress.Begin(FormattableString.Invariant($"Attacking, ε = {epsilon}"), test.Count, "images");
         using var scope = NewDisposeScope();
         var model = new NetworkClassifier(network.Network);
-        var all = empty([test.Count, .. test.Images(0, 0).shape[1..]]);
+        var all = empty(test.Count, test.Shape.Channels, test.Shape.Height, test.Shape.Width);
         var meter = new PerturbationMeter(plan.Goal);
         for (int start = 0; start < test.Count; start += ActivationBatches.BatchSize)
         {

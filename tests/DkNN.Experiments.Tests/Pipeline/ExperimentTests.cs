@@ -99,6 +99,17 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     }
 
     [Fact]
+    public void Recall_does_not_believe_the_distances_that_an_index_reports()
+    {
+        var plan = SmallExperiment.Plan(SmallExperiment.OptionsFor(small.GlyphsPath) with { Epochs = 1, Epsilons = [] });
+        var cache = new ArtefactCache(Cache, Assert.Fail);
+        var outcome = new Experiment(plan with { Index = BoastfulIndex.Configured }, cache, new SilentProgress(), CancellationToken.None)
+            .Run(In("run"));
+        Assert.Equal(4, outcome.Results.Indexes.Count);
+        Assert.All(outcome.Results.Indexes, index => Assert.InRange(index.RecallAtK!.Value, 0, 0.5));
+    }
+
+    [Fact]
     public void A_damaged_artefact_is_reported_and_made_again()
     {
         var options = SmallExperiment.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
