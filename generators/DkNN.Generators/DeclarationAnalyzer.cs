@@ -43,7 +43,15 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                     names.AddPlugin("architecture", declaration);
                     break;
                 case KnownNames.LayerSelectionAttribute:
-                    if (SelectionParser.Parse(declaration) is { OwnNetwork: true } selection) names.AddSelection(selection, declaration);
+                    // Several attributes on a struct are one selection, which the first stands for.
+                    if (!attribute.Equals(type.Attribute(KnownNames.LayerSelectionAttribute))) break;
+                    if (SelectionParser.Parse(declaration) is { IsOffered: true } selection) names.AddSelection(selection, declaration);
+                    break;
+                case KnownNames.LayerExclusionAttribute:
+                    SelectionParser.RequireSelection(declaration);
+                    break;
+                case KnownNames.LayerBlockAttribute:
+                    BlockParser.Parse(declaration);
                     break;
                 case KnownNames.AttackAttribute:
                     PluginClassParser.ParseAttack(declaration);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DkNN.Generators.Emission;
 using DkNN.Generators.Models;
 
@@ -7,18 +6,18 @@ namespace DkNN.Generators;
 /// <summary>Puts an assembly's plugins together, in an order that does not depend on files.</summary>
 internal static class ManifestBuilder
 {
-    public static PluginEntry Entry(ArchitectureModel architecture) => new(
-        PluginKind.Architecture, architecture.Name, architecture.Description, architecture.Type.FullName, "", default);
-
-    public static PluginEntry Entry(PluginClassModel plugin) => new(
-        plugin.Kind, plugin.Name, plugin.Description, plugin.FullName, BinderEmitter.Name(plugin.Options), default);
-
     /// <summary>The manifest, or null for an assembly that declares no plugin.</summary>
-    public static ManifestModel? Build(string space, IEnumerable<PluginEntry> plugins, ImmutableArray<SelectionEntry> selections)
+    public static ManifestModel? Build(string space, IReadOnlyCollection<FileDeclarations> files)
     {
-        var entries = plugins
-            .Select(plugin =>
-                plugin.Kind is PluginKind.Architecture ? plugin with { Selections = SelectionsOf(plugin, selections) } : plugin)
+        var selections = files.SelectMany(file => file.Selections)
+            .Where(selection => selection.IsOffered)
+            .ToLookup(selection => selection.Network, selection => selection.Type.FullName);
+        var architectures = files.SelectMany(file => file.Architectures)
+            .Where(architecture => architecture.IsOffered)
+            .Select(architecture => Entry(architecture, selections[architecture.Type.FullName]));
+        var entries = files.SelectMany(file => file.Classes)
+            .Select(Entry)
+            .Concat(architectures)
             .OrderBy(plugin => plugin.Kind)
             .ThenBy(plugin => plugin.Name, StringComparer.Ordinal)
             .ThenBy(plugin => plugin.FullName, StringComparer.Ordinal)
@@ -26,12 +25,15 @@ internal static class ManifestBuilder
         return entries.Count == 0 ? null : new ManifestModel(space, entries);
     }
 
-    /// <summary>That of every layer first, then the declared ones by name.</summary>
-    private static EquatableArray<string> SelectionsOf(PluginEntry architecture, ImmutableArray<SelectionEntry> selections) =>
-        selections
-            .Where(selection => selection.Network == architecture.FullName)
-            .Select(selection => selection.FullName)
-            .OrderBy(name => name, StringComparer.Ordinal)
-            .Prepend($"{architecture.FullName}.All")
-            .ToEquatableArray();
+    private static PluginEntry Entry(PluginClassModel plugin) => new(
+        plugin.Kind, plugin.Name, plugin.Description, plugin.FullName, BinderEmitter.Name(plugin.Options), default);
+
+    /// <summary>An architecture's selections are that of every layer, then the declared ones by name.</summary>
+    private static PluginEntry Entry(ArchitectureModel architecture, IEnumerable<string> selections) => new(
+        PluginKind.Architecture,
+        architecture.Name,
+        architecture.Description,
+        architecture.Type.FullName,
+        "",
+        selections.OrderBy(name => name, StringComparer.Ordinal).Prepend($"{architecture.Type.FullName}.All").ToEquatableArray());
 }

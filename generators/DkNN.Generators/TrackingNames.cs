@@ -9,11 +9,8 @@ public static class TrackingNames
     /// <summary>One model for each well-formed layer selection.</summary>
     public const string Selections = nameof(Selections);
 
-    /// <summary>One model for each well-formed attack.</summary>
-    public const string Attacks = nameof(Attacks);
-
-    /// <summary>One model for each well-formed index.</summary>
-    public const string Indexes = nameof(Indexes);
+    /// <summary>One model for each well-formed block.</summary>
+    public const string Blocks = nameof(Blocks);
 
     /// <summary>One model for each options type, however many plugins take it.</summary>
     public const string Options = nameof(Options);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 
 namespace DkNN.Generators.Tests;
@@ -52,13 +51,6 @@ public sealed class DiagnosticTests
     [Fact]
     public void Every_diagnostic_has_a_test() =>
         Assert.Equal(Ids, Mistakes.All.Select(mistake => mistake.Id).Append(MissingTorch).Distinct().Order());
-
-    [Fact]
-    public void Every_diagnostic_has_a_section_in_the_docs()
-    {
-        string docs = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "diagnostics.md"));
-        Assert.Equal(Ids, Regex.Matches(docs, "^### (DKNN[0-9]{3})", RegexOptions.Multiline).Select(match => match.Groups[1].Value));
-    }
 
     [Fact]
     public void A_mistyped_layer_gets_a_suggestion()

@@ -15,6 +15,11 @@ public sealed class GeneratedSourceTests
         "Sample.Selections.Outer+Named.g.cs",
         "Sample.Attacks.StepOptionsBinder.g.cs",
         "Sample.Indexes.Indexes+NoOptionsBinder.g.cs",
+        "Sample.Graphs.Residual.g.cs",
+        "Sample.Graphs.Stage.g.cs",
+        "Sample.Graphs.Branching.g.cs",
+        "Sample.Graphs.Chosen.g.cs",
+        "Sample.Graphs.Side.g.cs",
         "PluginManifest.g.cs",
     ];
 

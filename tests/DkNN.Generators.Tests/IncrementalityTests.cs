@@ -12,8 +12,8 @@ public sealed class IncrementalityTests
 
     private static readonly string[] Steps =
     [
-        TrackingNames.Architectures, TrackingNames.Selections,
-        TrackingNames.Attacks, TrackingNames.Indexes, TrackingNames.Options,
+        TrackingNames.Architectures, TrackingNames.Selections, TrackingNames.Blocks,
+        TrackingNames.Options,
         TrackingNames.Manifest,
     ];
 
@@ -49,7 +49,7 @@ public sealed class IncrementalityTests
         string edited = Samples.Network.Replace("Conv2d(8", "Conv2d(9", StringComparison.Ordinal);
         var result = RunTwice(compilation => Replace(compilation, Samples.Network, edited));
         Assert.All(Reasons(result, TrackingNames.Selections), reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
-        AssertUnchanged(result, [TrackingNames.Attacks, TrackingNames.Indexes, TrackingNames.Options, TrackingNames.Manifest]);
+        AssertUnchanged(result, [TrackingNames.Options, TrackingNames.Manifest]);
     }
 
     [Fact]

@@ -125,5 +125,67 @@ internal static class Samples
         }
         """;
 
-    public static string[] All => [Network, Selections, Tiny, Attack, Index];
+    public const string Graph = Workbench.Usings + """
+        namespace Sample.Graphs
+        {
+            /// <summary>Two convolutions and a way around them.</summary>
+            [LayerBlock]
+            public sealed partial class Residual
+            {
+                [Conv2d(BlockParameter.Filters, Kernel = 3, Stride = BlockParameter.Stride, Padding = 1, Bias = false)]
+                public partial Layer Conv1 { get; }
+                [BatchNorm(Activation = Activation.ReLU)] public partial Layer Norm1 { get; }
+                /// <summary>Documented by its author.</summary>
+                [Conv2d(BlockParameter.Filters, Kernel = 3, SamePadding = true)] public partial Layer Conv2 { get; }
+                [Conv2d(BlockParameter.Filters, Kernel = 1, Stride = BlockParameter.Stride, From = Layer.Input)] public partial Layer Way { get; }
+                [Add(nameof(Conv2), Activation = Activation.ReLU)] public partial Layer Sum { get; }
+            }
+
+            /// <summary>A block of blocks.</summary>
+            [LayerBlock]
+            public sealed partial class Stage
+            {
+                [Block(Filters = BlockParameter.Filters, Stride = BlockParameter.Stride)] public partial Residual First { get; }
+                [Block(Filters = BlockParameter.Filters)] public partial Residual Second { get; }
+                [Activate(Activation.Tanh)] public partial Layer End { get; }
+            }
+
+            /// <summary>Branches of every kind.</summary>
+            [Architecture("branching", Input = "2x11x8", Classes = 3)]
+            public sealed partial class Branching
+            {
+                [Conv2d(6, Kernel = 4, Stride = 2, SamePadding = true, Dilation = 2, Activation = Activation.LeakyReLU, NegativeSlope = 0.2)]
+                public partial Layer @class { get; }
+                [Conv2d(6, Kernel = 3, SamePadding = true, Groups = 3, Activation = Activation.GELU)] public partial Layer Grouped { get; }
+                [DepthwiseConv2d(Kernel = 3, SamePadding = true, Multiplier = 2, From = nameof(@class))] public partial Layer Deep { get; }
+                [LayerNorm(Activation = Activation.Sigmoid)] public partial Layer Normed { get; }
+                [Concatenate(nameof(Grouped), nameof(@class))] public partial Layer Joined { get; }
+                [MaxPool2d(3, Stride = 2, Padding = 1)] public partial Layer Pooled { get; }
+                [Block(Filters = 4, Stride = 2)] public partial Residual Block1 { get; }
+                [Block(Filters = 5)] public partial Stage Stage1 { get; }
+                [GlobalAvgPool2d] public partial Layer Mean { get; }
+                [GlobalMaxPool2d(From = nameof(Stage1))] public partial Layer Most { get; }
+                [Add(nameof(Mean))] public partial Layer Both { get; }
+                [Flatten(From = Layer.Input)] public partial Layer Pixels { get; }
+                [LayerNorm(Epsilon = 0.001)] public partial Layer PixelNorm { get; }
+                [Dense(5, Bias = false)] public partial Layer PixelDense { get; }
+                [Add(nameof(Mean), nameof(Both))] public partial Layer Three { get; }
+                [Concatenate(nameof(Most), Activation = Activation.Tanh)] public partial Layer Row { get; }
+                [Dense(3, Activation = Activation.Softmax)] public partial Layer Output { get; }
+            }
+
+            /// <summary>A union, narrowed and with an exclusion.</summary>
+            [LayerSelection<Branching>(LayerKind.Conv2d, Block = nameof(Branching.Stage1))]
+            [LayerSelection<Branching>(nameof(Branching.Block1), nameof(Branching.Row))]
+            [LayerSelection<Branching>(MaxNeurons = 5, Last = 2)]
+            [LayerExclusion<Branching>(LayerKind.Conv2d, Block = "Stage1Second")]
+            public readonly partial struct Chosen;
+
+            /// <summary>A side branch alone.</summary>
+            [LayerSelection<Branching>(nameof(Branching.PixelNorm))]
+            public readonly partial struct Side;
+        }
+        """;
+
+    public static string[] All => [Network, Selections, Tiny, Attack, Index, Graph];
 }

@@ -7,6 +7,7 @@ namespace DkNN.Generators.Diagnostics;
 internal static class Descriptors
 {
     private const string Architecture = "DkNN.Architecture";
+    private const string Block = "DkNN.Block";
     private const string LayerSelection = "DkNN.LayerSelection";
     private const string Plugin = "DkNN.Plugin";
     private const string Options = "DkNN.Options";
@@ -145,7 +146,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor Generic = Error(
         "DKNN037", Plugin, "The declaration is generic",
-        "'{0}' is generic or stands in a generic type; plugins and selections cannot be");
+        "'{0}' is generic or stands in a generic type; attacks, indexes and blocks cannot be");
 
     public static readonly DiagnosticDescriptor Inaccessible = Error(
         "DKNN038", Plugin, "The declaration cannot be reached",
@@ -171,6 +172,98 @@ internal static class Descriptors
         "DKNN043", Options, "The options type cannot be created",
         "'{0}' must be a class with a public or internal constructor without parameters, itself public or internal and not generic");
 
+    public static readonly DiagnosticDescriptor NotOffered = Information(
+        "DKNN044", Plugin, "A generic declaration is not offered",
+        "'{0}' is generic or stands in a generic type: it is generated, but no host can offer it, for there is no single type to create");
+
+    public static readonly DiagnosticDescriptor LayerNameRepeated = Error(
+        "DKNN018", Architecture, "Two layers have one name",
+        "'{0}' is the name of another layer too, of a block perhaps; rename one");
+
+    public static readonly DiagnosticDescriptor UnreadLayer = Error(
+        "DKNN019", Architecture, "Nothing reads the layer",
+        "Nothing reads the output of '{0}', so it would compute and learn for nothing; name it in From or [Add], or remove it");
+
+    public static readonly DiagnosticDescriptor NothingMatches = Error(
+        "DKNN029", LayerSelection, "No layer matches",
+        "No layer of '{0}' {1}");
+
+    public static readonly DiagnosticDescriptor UnknownInput = Error(
+        "DKNN050", Architecture, "The layer reads what is not there",
+        "'{0}' reads '{1}', but there is no such layer before it. {2}");
+
+    public static readonly DiagnosticDescriptor InputComesLater = Error(
+        "DKNN051", Architecture, "The layer reads what comes later",
+        "'{0}' reads '{1}', which is not computed before it; declare it earlier");
+
+    public static readonly DiagnosticDescriptor InputShapesDiffer = Error(
+        "DKNN052", Architecture, "The inputs do not fit together",
+        "Layer '{0}' {1} {2}, but its inputs must be {3}");
+
+    public static readonly DiagnosticDescriptor NothingToCombine = Error(
+        "DKNN053", Architecture, "There is nothing to combine",
+        "'{0}' names no other input; name at least one, for example [Add(nameof(Conv1))]");
+
+    public static readonly DiagnosticDescriptor InputRepeated = Error(
+        "DKNN054", Architecture, "An input is read twice",
+        "'{0}' reads '{1}' twice; keep one");
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error(
+        "DKNN055", Architecture, "The groups do not divide the channels",
+        "{0} groups of layer '{1}' do not divide its {2} input channels and its {3} filters");
+
+    public static readonly DiagnosticDescriptor TwoPaddings = Error(
+        "DKNN056", Architecture, "The padding is given twice",
+        "'{0}' has SamePadding, which computes the padding; remove one of the two");
+
+    public static readonly DiagnosticDescriptor SlopeWithoutLeakyReLU = Error(
+        "DKNN057", Architecture, "Only a leaky ReLU has a slope",
+        "'{0}' has a NegativeSlope, but its activation is {1}; use Activation.LeakyReLU or remove the slope");
+
+    public static readonly DiagnosticDescriptor TooManyLayers = Error(
+        "DKNN058", Architecture, "There are too many layers",
+        "With '{0}' there are more than {1} layers; blocks within blocks multiply");
+
+    public static readonly DiagnosticDescriptor NotSealedPartialBlock = Error(
+        "DKNN060", Block, "A block is a sealed partial class",
+        "'{0}' must be declared 'sealed partial class', and no record, so that the generator can fill it");
+
+    public static readonly DiagnosticDescriptor NotBlockProperty = Error(
+        "DKNN061", Block, "The property's type is no block",
+        "'{0}' has [Block], but its type '{1}' has no [LayerBlock]; make the block's class the property's type");
+
+    public static readonly DiagnosticDescriptor BlockContainsItself = Error(
+        "DKNN062", Block, "A block contains itself",
+        "'{0}' leads back to '{1}', so that the block would never end");
+
+    public static readonly DiagnosticDescriptor BlockFiltersMissing = Error(
+        "DKNN063", Block, "The block needs its filters",
+        "The layers of '{0}' use BlockParameter.Filters; write [Block(Filters = …)]");
+
+    public static readonly DiagnosticDescriptor BlockParameterOutsideBlock = Error(
+        "DKNN064", Block, "A block's parameter stands outside a block",
+        "{0} of layer '{1}' is a BlockParameter, which only the layers of a class with [LayerBlock] can use; write a number");
+
+    public static readonly DiagnosticDescriptor SeveralArchitectures = Error(
+        "DKNN070", LayerSelection, "The selection is of several architectures",
+        "'{0}' selects layers of '{1}' and of '{2}'; a selection is of one architecture");
+
+    public static readonly DiagnosticDescriptor ExclusionAlone = Error(
+        "DKNN071", LayerSelection, "There is nothing to exclude from",
+        "'{0}' excludes layers but selects none; add [LayerSelection<{1}>] for all layers");
+
+    public static readonly DiagnosticDescriptor ExcludesNothing = Error(
+        "DKNN072", LayerSelection, "The exclusion excludes nothing",
+        "None of these layers is selected by '{0}'; remove the exclusion");
+
+    public static readonly DiagnosticDescriptor UnknownBlock = Error(
+        "DKNN073", LayerSelection, "The architecture has no such block",
+        "'{0}' has no block '{1}'. {2}");
+
+    public static readonly DiagnosticDescriptor SelectionLimitOutOfRange = Error(
+        "DKNN074", LayerSelection, "A selection's limit is out of range",
+        "{0} is {1}, but must be {2}");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotSealedPartialClass, BaseClass, MalformedInput, TooFewClasses, NoLayers, NotLayerProperty, NoLayerAttribute,
@@ -179,9 +272,16 @@ internal static class Descriptors
         NotArchitecture, UnknownLayer, AbsentLayerKind, SelectedTwice, EmptySelection, SelectionNameTaken, SelectionNamedAsLayer,
         SelectionMoreAccessible, MalformedPluginName, PluginNameTaken, NotInstantiable, NoParameterlessConstructor, NoContract,
         SeveralContracts, MissingTorchReference, Generic, Inaccessible, ContainerNotPartial, OptionNotBindable, OptionNameTaken,
-        MalformedRange, OptionsNotCreatable,
+        MalformedRange, OptionsNotCreatable, NotOffered,
+        LayerNameRepeated, UnreadLayer, NothingMatches, UnknownInput, InputComesLater, InputShapesDiffer, NothingToCombine, InputRepeated,
+        GroupsDoNotDivide, TwoPaddings, SlopeWithoutLeakyReLU, TooManyLayers, NotSealedPartialBlock, NotBlockProperty,
+        BlockContainsItself, BlockFiltersMissing, BlockParameterOutsideBlock, SeveralArchitectures, ExclusionAlone, ExcludesNothing,
+        UnknownBlock, SelectionLimitOutOfRange,
     ];
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message, params string[] tags) => new(
         id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: tags);
+
+    private static DiagnosticDescriptor Information(string id, string category, string title, string message) => new(
+        id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: true);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace DkNN.Generators.Diagnostics;
@@ -8,6 +9,9 @@ namespace DkNN.Generators.Diagnostics;
 /// </summary>
 internal sealed class Findings(Action<Diagnostic>? report = null)
 {
+    /// <summary>Key of the diagnostic's property that holds the nearest known name.</summary>
+    public const string NearestProperty = "Nearest";
+
     /// <summary>Whether anything is wrong.</summary>
     public bool Any { get; private set; }
 
@@ -15,6 +19,23 @@ internal sealed class Findings(Action<Diagnostic>? report = null)
     {
         Any = true;
         report?.Invoke(Diagnostic.Create(descriptor, location, arguments));
+    }
+
+    /// <summary>Says something about a declaration that is no mistake.</summary>
+    public void Inform(DiagnosticDescriptor descriptor, Location? location, params object[] arguments) =>
+        report?.Invoke(Diagnostic.Create(descriptor, location, arguments));
+
+    /// <summary>
+    /// Reports a mistyped name. The sentence that suggests a known one is the message's last argument, and the name itself a property, by
+    /// which a code fix puts it in.
+    /// </summary>
+    public void ReportMistyped(
+        DiagnosticDescriptor descriptor, Location? location, string name, IReadOnlyCollection<string> known, params object[] arguments)
+    {
+        Any = true;
+        if (report is null) return;
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, NearestName.Find(name, known));
+        report(Diagnostic.Create(descriptor, location, properties, [.. arguments, NearestName.Suggest(name, known)]));
     }
 
     /// <summary>Notes a mistake that the compiler itself reports, such as an argument of a wrong type.</summary>

@@ -17,7 +17,12 @@ internal static class ArchitectureEmitter
         WriteInfo(writer, architecture);
         WriteForward(writer, architecture);
         foreach (var layer in architecture.Layers) WriteLayer(writer, layer);
-        WriteConstants(writer, architecture);
+        foreach (var block in architecture.Blocks)
+        {
+            BlockEmitter.WriteUse(writer, block, "Info.Layers");
+            writer.Line();
+        }
+        LayerConstants.Write(writer, architecture.Layers, copiedFrom: null);
         WriteAll(writer, architecture);
         return writer.Finish();
     }
@@ -68,61 +73,43 @@ internal static class ArchitectureEmitter
     {
         var layers = architecture.Layers;
         var last = layers[layers.Count - 1];
-        bool leavesSoftmaxOut = last.Activation is Activation.Softmax;
+        bool leavesSoftmaxOut = last.Activation.Kind is Activation.Softmax;
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public override {Tensor} forward({Tensor} input)");
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
-        var chain = new LayerChain(writer, "input", "");
-        for (int position = 0; position < layers.Count - 1; position++) chain.Apply(layers[position]);
-        chain.Apply(last, leavesSoftmaxOut ? "ComputeLogits" : LayerCode.Method(last));
-        writer.Line($"return {chain.Output}.MoveToOuterDisposeScope();");
+        new LayerSequence(writer, "input", "", layers).Write(
+            layer => layer == last && leavesSoftmaxOut ? "ComputeLogits" : LayerCode.Method(layer), _ => { }, returned: last.Position);
+        writer.Line($"return {LayerSequence.Variable(last.Position)}.MoveToOuterDisposeScope();");
         writer.Close().Line();
         if (!leavesSoftmaxOut) return;
-        writer.Open($"private {Tensor} ComputeLogits({Tensor} input)");
+        writer.Open($"private {Tensor} ComputeLogits({Signature(last)})");
         if (last.Operation is LayerOperation.Activate) writer.Line("return input.alias();");
-        else LayerCode.WriteBody(writer, last, Activation.None);
+        else LayerCode.WriteBody(writer, last, ActivationFunction.None);
         writer.Close().Line();
     }
 
     private static void WriteLayer(SourceWriter writer, LayerModel layer)
     {
-        string kind = layer.Operation is LayerOperation.Activate ? $"{layer.Activation}" : layer.Operation.Kind;
-        string what = $"{kind}, {Sizes(layer.Input)} to {Sizes(layer.Output)}";
-        if (!layer.Documented) writer.Summary($"{what}.");
-        writer.Line($"public partial global::DkNN.Layer {Code.Identifier(layer.Name)} => Info.Layers[{Number(layer.Position)}];").Line();
-        writer.Summary($"Applies layer {layer.Name}, its activation function included: {what}.");
-        writer.Line($"/// <param name=\"input\">Output of the layer before for N images.</param>");
+        string kind = layer.Operation is LayerOperation.Activate ? $"{layer.Activation.Kind}" : layer.Operation.Kind;
+        string summary = $"{kind}, {string.Join(" and ", layer.Inputs.Select(input => Sizes(input.Shape)))} to {Sizes(layer.Output)}";
+        if (layer.Blocks.Count == 0)
+        {
+            if (!layer.Documented) writer.Summary($"{summary}.");
+            writer.Line($"public partial global::DkNN.Layer {Code.Identifier(layer.Name)} => Info.Layers[{Number(layer.Position)}];").Line();
+        }
+        writer.Summary($"Applies layer {layer.Name}, its activation function included: {summary}.");
+        var parameters = LayerCode.Parameters(layer);
+        for (int index = 0; index < parameters.Count; index++)
+        {
+            string what = parameters.Count == 1 ? "What the layer reads" : $"Input {Number(index + 1)} of the layer";
+            writer.Line($"/// <param name=\"{parameters[index]}\">{what}, for N images.</param>");
+        }
         writer.Line("/// <returns>A tensor that the caller's dispose scope owns.</returns>");
-        writer.Open($"public {Tensor} {LayerCode.Method(layer)}({Tensor} input)");
-        writer.Line("global::System.ArgumentNullException.ThrowIfNull(input);");
+        writer.Open($"public {Tensor} {LayerCode.Method(layer)}({Signature(layer)})");
+        foreach (string parameter in parameters) writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter});");
         LayerCode.WriteBody(writer, layer, layer.Activation);
         writer.Close().Line();
     }
-
-    private static void WriteConstants(SourceWriter writer, ArchitectureModel architecture)
-    {
-        writer.Summary("What is known of each layer at compile time.");
-        writer.Open("public static class Layers");
-        foreach (var layer in architecture.Layers)
-        {
-            writer.Summary($"Layer {layer.Name}.");
-            writer.Open($"public static class {Code.Identifier(layer.Name)}");
-            WriteConstant(writer, "Name of the layer.", "string", "Name", Code.Text(layer.Name));
-            WriteConstant(writer, "What it computes.", "global::DkNN.LayerKind", "Kind", $"global::DkNN.LayerKind.{layer.Operation.Kind}");
-            WriteConstant(writer, "Place in the order of computation, from 0.", "int", "Position", Number(layer.Position));
-            WriteConstant(writer, "Channels of the output.", "int", "Channels", Number(layer.Output.Channels));
-            WriteConstant(writer, "Height of the output.", "int", "Height", Number(layer.Output.Height));
-            WriteConstant(writer, "Width of the output.", "int", "Width", Number(layer.Output.Width));
-            WriteConstant(writer, "Number of neurons.", "int", "Neurons", Number(layer.Output.Size));
-            string bytes = Code.Long(layer.Output.Size * sizeof(float));
-            WriteConstant(writer, "Bytes of the float32 activations of one image.", "long", "BytesPerImage", bytes);
-            writer.Close();
-        }
-        writer.Close().Line();
-    }
-
-    private static void WriteConstant(SourceWriter writer, string summary, string type, string name, string value) =>
-        writer.Summary(summary).Line($"public const {type} {name} = {value};");
 
     private static void WriteAll(SourceWriter writer, ArchitectureModel architecture)
     {
@@ -131,7 +118,7 @@ internal static class ArchitectureEmitter
         writer.Summary("The activations of every layer.");
         writer.Line(GeneratedType.Attribute);
         var positions = architecture.Layers.Select(layer => layer.Position).ToEquatableArray();
-        var selection = new SelectionModel(all, "all", type.FullName, architecture.Layers, positions, OwnNetwork: true);
+        var selection = new SelectionModel(all, "all", type.FullName, architecture.Layers, positions, IsOffered: true);
         writer.Open($"{all.Declaration} : {SelectionEmitter.Contract(selection)}");
         SelectionEmitter.WriteMembers(writer, selection);
         writer.Close();
@@ -140,6 +127,9 @@ internal static class ArchitectureEmitter
     private static string ShapeOf(Shape shape) => $"new({Number(shape.Channels)}, {Number(shape.Height)}, {Number(shape.Width)})";
 
     private static string Sizes(Shape shape) => shape.IsRow ? $"{Number(shape.Size)} neurons" : $"{shape}";
+
+    private static string Signature(LayerModel layer) =>
+        string.Join(", ", LayerCode.Parameters(layer).Select(parameter => $"{Tensor} {parameter}"));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,9 @@ internal static class BinderEmitter
     /// <summary>Name of an options type's binder, within the assembly's namespace.</summary>
     public static string Name(OptionsModel options) => $"{Code.Mangle(options.MetadataName)}Binder";
 
+    /// <summary>The file of a binder.</summary>
+    public static string FileName(OptionsModel options) => GeneratedType.FileName(options.MetadataName, "Binder");
+
     public static string Emit(OptionsModel options, string space)
     {
         var writer = new SourceWriter();

@@ -25,8 +25,20 @@ internal static class Fingerprint
         {
             string[] parts = [layer.Name, layer.Operation.Kind, layer.Operation.Parameters];
             text.Append(string.Join(" ", parts.Where(part => part.Length > 0)));
-            text.Append(FormattableString.Invariant($" activation={layer.Activation}\n"));
+            text.Append($" activation={layer.Activation.Kind}");
+            if (layer.Activation.Kind is Activation.LeakyReLU)
+            {
+                text.Append(FormattableString.Invariant($" slope={layer.Activation.NegativeSlope:R}"));
+            }
+            if (layer.Inputs.Count > 1 || layer.Inputs[0].Position != layer.Position - 1)
+            {
+                text.Append(" from=").Append(string.Join(",", layer.Inputs.Select(input => Name(architecture, input))));
+            }
+            text.Append('\n');
         }
         return text.ToString();
     }
+
+    private static string Name(ArchitectureModel architecture, LayerInput input) =>
+        input.Position == LayerInput.Images ? "<input>" : architecture.Layers[input.Position].Name;
 }

@@ -11,14 +11,17 @@ internal static class GeneratedType
     public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"DkNN.Generators\", \"1\")]";
 
     /// <summary>Opens the namespace, the containing types and the type itself.</summary>
-    public static SourceWriter Open(DeclaredType type, string bases)
+    public static SourceWriter Open(DeclaredType type, string bases = "")
     {
         var writer = new SourceWriter();
         if (type.Namespace.Length > 0) writer.Open($"namespace {type.Namespace}");
         foreach (string container in type.Containers) writer.Open(container);
-        return writer.Line(Attribute).Open($"{type.Declaration} : {bases}");
+        return writer.Line(Attribute).Open(bases.Length > 0 ? $"{type.Declaration} : {bases}" : type.Declaration);
     }
 
     /// <summary>The file of a type, one for each name in metadata.</summary>
+    public static string FileName(DeclaredType type) => FileName(type.MetadataName);
+
+    /// <summary>The file of what belongs to a type.</summary>
     public static string FileName(string metadataName, string suffix = "") => $"{metadataName}{suffix}.g.cs";
 }

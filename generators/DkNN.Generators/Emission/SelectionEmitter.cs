@@ -12,6 +12,8 @@ internal static class SelectionEmitter
     {
         var writer = GeneratedType.Open(selection.Type, Contract(selection));
         WriteMembers(writer, selection);
+        writer.Line();
+        LayerConstants.Write(writer, Selected(selection), copiedFrom: selection.Network);
         return writer.Finish();
     }
 
@@ -21,16 +23,22 @@ internal static class SelectionEmitter
     /// <summary>Writes all that stands inside the struct.</summary>
     public static void WriteMembers(SourceWriter writer, SelectionModel selection)
     {
-        LayerModel[] selected = [.. selection.Selected.Select(position => selection.Computed[position])];
+        var selected = Selected(selection);
         WriteConstructor(writer, selection, selected);
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static global::DkNN.SelectionInfo Info { get; } = new(");
         writer.Line($"    {Code.Text(selection.Name)},").Line("    [");
         foreach (var layer in selected)
         {
-            writer.Line($"        {selection.Network}.Info.Layers[{layer.Position.ToString(CultureInfo.InvariantCulture)}],");
+            writer.Line($"        {selection.Network}.Info.Layers[{Number(layer.Position)}],");
         }
         writer.Line("    ]);");
+        writer.Line();
+        long neurons = selected.Sum(layer => layer.Output.Size);
+        LayerConstants.Write(writer, "Number of layers.", "int", "LayerCount", Number(selected.Length));
+        LayerConstants.Write(writer, "Neurons of all layers together.", "long", "TotalNeurons", Code.Long(neurons));
+        LayerConstants.Write(
+            writer, "Bytes of the float32 activations of one image, all layers together.", "long", "BytesPerImage", Code.Long(neurons * sizeof(float)));
         writer.Line();
         foreach (var layer in selected)
         {
@@ -55,17 +63,20 @@ internal static class SelectionEmitter
         writer.Open($"public static {selection.Type.FullName} Extract({selection.Network} network, {Tensor} images)");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(network);");
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
-        var chain = new LayerChain(writer, "images", "network.");
-        foreach (var layer in selection.Computed)
+        new LayerSequence(writer, "images", "network.", selection.Computed).Write(LayerCode.Method, layer =>
         {
-            chain.Apply(layer);
-            // A view keeps the values alive when the next layer has read them and the tensor itself is freed.
-            if (selected.Contains(layer)) writer.Line($"var {Kept(layer)} = {chain.Output}.flatten(1L);");
-        }
+            // A view keeps the values alive when the last layer that reads them has done so and the tensor itself is freed.
+            if (selected.Contains(layer)) writer.Line($"var {Kept(layer)} = {LayerSequence.Variable(layer.Position)}.flatten(1L);");
+        });
         string kept = string.Join(", ", selected.Select(layer => $"{Kept(layer)}.MoveToOuterDisposeScope()"));
         writer.Line($"return new({kept});");
         writer.Close().Line();
     }
 
-    private static string Kept(LayerModel layer) => "kept" + layer.Position.ToString(CultureInfo.InvariantCulture);
+    private static LayerModel[] Selected(SelectionModel selection) =>
+        [.. selection.Computed.Where(layer => selection.Selected.Contains(layer.Position))];
+
+    private static string Kept(LayerModel layer) => "kept" + Number(layer.Position);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

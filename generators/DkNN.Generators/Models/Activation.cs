@@ -6,4 +6,8 @@ internal enum Activation
     None,
     ReLU,
     Softmax,
+    LeakyReLU,
+    GELU,
+    Sigmoid,
+    Tanh,
 }

@@ -7,7 +7,7 @@ namespace DkNN.Generators.Models;
 /// </summary>
 internal sealed record Shape(int Channels, int Height, int Width, bool IsRow)
 {
-    /// <summary>Number of values; a long, so that a shape too large to be is still measured.</summary>
+    /// <summary>Number of values; at most the largest int for every shape in a model.</summary>
     public long Size => (long)Channels * Height * Width;
 
     public static Shape Row(int neurons) => new(neurons, 1, 1, IsRow: true);

@@ -19,14 +19,16 @@ internal static class ArchitectureParser
         {
             declaration.RequirePartialContainers();
             RequireSealedPartialClass(declaration, syntax);
+            if (type.IsInGenericType()) findings.Inform(Descriptors.NotOffered, declaration.NameLocation, type.ShortName());
         }
         string name = PluginNames.Read(declaration);
         var input = ReadInput(attribute, findings);
         int classes = ReadClasses(attribute, findings);
-        var layers = LayersParser.Parse(declaration, input, classes);
+        var (layers, blocks) = LayersParser.Parse(declaration, input, classes);
         return findings.Any || input is null
             ? null
-            : new ArchitectureModel(type.ToDeclaredType(), name, attribute.Text("Description"), input, classes, layers.ToEquatableArray());
+            : new ArchitectureModel(
+                type.ToDeclaredType(), name, attribute.Text("Description"), input, classes, layers, blocks, !type.IsInGenericType());
     }
 
     private static void RequireSealedPartialClass(Declaration declaration, TypeDeclarationSyntax syntax)

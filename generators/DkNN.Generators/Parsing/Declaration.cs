@@ -10,18 +10,16 @@ internal sealed record Declaration(INamedTypeSymbol Type, AttributeData Attribut
     /// <summary>The type's name, where the attribute stands.</summary>
     public Location? NameLocation => Attribute.Declaration()?.Identifier.GetLocation();
 
-    /// <summary>The rules that hold for everything that generated code refers to.</summary>
+    /// <summary>The rule that holds for everything that generated code refers to.</summary>
     public void RequireReachable()
     {
-        for (var type = Type; type is not null; type = type.ContainingType)
-        {
-            if (type.Arity > 0)
-            {
-                Findings.Report(Descriptors.Generic, NameLocation, Type.ShortName());
-                return;
-            }
-        }
         if (!Type.IsReachable()) Findings.Report(Descriptors.Inaccessible, NameLocation, Type.ShortName());
+    }
+
+    /// <summary>The rule that holds for everything that there must be exactly one of.</summary>
+    public void RequireNotGeneric()
+    {
+        if (Type.IsInGenericType()) Findings.Report(Descriptors.Generic, NameLocation, Type.ShortName());
     }
 
     /// <summary>The rule that holds for everything around what the generator adds a part to.</summary>

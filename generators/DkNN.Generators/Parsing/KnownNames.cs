@@ -7,7 +7,10 @@ internal static class KnownNames
     public const string LayerSelectionAttribute = "DkNN.LayerSelectionAttribute`1";
     public const string AttackAttribute = "DkNN.AttackAttribute";
     public const string NeighborIndexAttribute = "DkNN.NeighborIndexAttribute";
+    public const string LayerExclusionAttribute = "DkNN.LayerExclusionAttribute`1";
+    public const string LayerBlockAttribute = "DkNN.LayerBlockAttribute";
     public const string LayerAttribute = "DkNN.LayerAttribute";
+    public const string BlockAttribute = "DkNN.BlockAttribute";
     public const string Layer = "DkNN.Layer";
 
     public const string Network = "DkNN.Torch.Network";

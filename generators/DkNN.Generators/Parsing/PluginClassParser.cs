@@ -24,6 +24,7 @@ internal static class PluginClassParser
     {
         var (type, attribute, _, findings) = declaration;
         declaration.RequireReachable();
+        declaration.RequireNotGeneric();
         string name = PluginNames.Read(declaration);
         if (type.IsAbstract || type.IsStatic) findings.Report(Descriptors.NotInstantiable, declaration.NameLocation, type.Name);
         else if (!type.HasReachableParameterlessConstructor())

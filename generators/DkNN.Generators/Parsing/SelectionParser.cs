@@ -17,25 +17,36 @@ internal static class SelectionParser
         {
             findings.Report(Descriptors.NotReadonlyPartialStruct, declaration.NameLocation, type.Name);
         }
+        if (type.IsInGenericType()) findings.Inform(Descriptors.NotOffered, declaration.NameLocation, type.ShortName());
         if (ReadArchitecture(declaration) is not var (network, architecture)) return null;
         if (type.IsPublic() && !network.IsPublic())
         {
             findings.Report(Descriptors.SelectionMoreAccessible, declaration.NameLocation, type.Name, network.Name);
         }
         var selected = ReadLayers(declaration, network, architecture);
-        if (selected.Any(layer => layer.Name == type.Name))
+        if (selected.Any(position => architecture.Layers[position].Name == type.Name))
         {
             findings.Report(Descriptors.SelectionNamedAsLayer, declaration.NameLocation, type.Name);
         }
-        return findings.Any || selected.Count == 0
+        return findings.Any
             ? null
             : new SelectionModel(
                 type.ToDeclaredType(),
                 type.Name,
                 network.FullName(),
-                architecture.Layers.Take(selected.Max(layer => layer.Position) + 1).ToEquatableArray(),
-                selected.Select(layer => layer.Position).OrderBy(position => position).ToEquatableArray(),
-                SymbolEqualityComparer.Default.Equals(network.ContainingAssembly, compilation.Assembly));
+                architecture.Layers.NeededFor(selected).ToEquatableArray(),
+                selected.ToEquatableArray(),
+                SymbolEqualityComparer.Default.Equals(network.ContainingAssembly, compilation.Assembly)
+                    && !type.IsInGenericType() && !network.IsInGenericType());
+    }
+
+    /// <summary>Reports an exclusion on a type without a selection, which would otherwise mean nothing.</summary>
+    public static void RequireSelection(Declaration declaration)
+    {
+        var (type, attribute, _, findings) = declaration;
+        if (type.Attribute(KnownNames.LayerSelectionAttribute) is not null) return;
+        string architecture = attribute.AttributeClass is { TypeArguments: [var argument] } ? argument.ShortName() : "";
+        findings.Report(Descriptors.ExclusionAlone, attribute.Location(), type.Name, architecture);
     }
 
     /// <summary>The architecture, or null where the type argument is none or a malformed one, which is reported where it stands.</summary>
@@ -58,35 +69,35 @@ internal static class SelectionParser
         return architecture is null ? null : (network, architecture);
     }
 
-    private static IReadOnlyCollection<LayerModel> ReadLayers(
-        Declaration declaration, INamedTypeSymbol network, ArchitectureModel architecture)
+    /// <summary>Positions of the selected layers: the union of the selections without the exclusions.</summary>
+    private static SortedSet<int> ReadLayers(Declaration declaration, INamedTypeSymbol network, ArchitectureModel architecture)
     {
         var (type, attribute, _, findings) = declaration;
-        if (attribute.ConstructorArguments.IsEmpty) return architecture.Layers;
-        var choices = attribute.ConstructorArguments[0];
-        if (choices.Kind is not TypedConstantKind.Array || choices.IsNull || choices.Values.IsEmpty)
+        var selected = new SortedSet<int>();
+        foreach (var clause in Clauses(KnownNames.LayerSelectionAttribute)) selected.UnionWith(Read(clause));
+        foreach (var clause in Clauses(KnownNames.LayerExclusionAttribute))
         {
-            findings.Report(Descriptors.EmptySelection, attribute.Location(), type.Name);
-            return [];
+            var excluded = Read(clause);
+            if (excluded.Count > 0 && !selected.Overlaps(excluded))
+            {
+                findings.Report(Descriptors.ExcludesNothing, clause.Location(), type.Name);
+            }
+            selected.ExceptWith(excluded);
         }
-        string[] names = [.. architecture.Layers.Select(layer => layer.Name)];
-        var selected = new List<LayerModel>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (int index = 0; index < choices.Values.Length; index++)
-        {
-            var choice = choices.Values[index];
-            bool isKind = choice.Kind is TypedConstantKind.Enum;
-            string text = choice.MemberName() ?? $"{choice.Scalar()}";
-            var matches = architecture.Layers.Where(layer => (isKind ? layer.Operation.Kind : layer.Name) == text).ToList();
-            var location = attribute.ElementLocation(index);
-            if (!seen.Add(text)) findings.Report(Descriptors.SelectedTwice, location, text);
-            else if (matches.Count > 0) selected.AddRange(matches);
-            else if (isKind) findings.Report(Descriptors.AbsentLayerKind, location, network.Name, text, Kinds(architecture));
-            else findings.Report(Descriptors.UnknownLayer, location, network.Name, text, NearestName.Suggest(text, names));
-        }
+        if (selected.Count == 0 && !findings.Any) findings.Report(Descriptors.EmptySelection, attribute.Location(), type.Name);
         return selected;
-    }
 
-    private static string Kinds(ArchitectureModel architecture) =>
-        string.Join(", ", architecture.Layers.Select(layer => layer.Operation.Kind).Distinct());
+        IEnumerable<AttributeData> Clauses(string name) => type.GetAttributes().Where(clause => clause.AttributeClass.IsNamed(name));
+
+        IReadOnlyCollection<int> Read(AttributeData clause)
+        {
+            if (clause.AttributeClass!.TypeArguments is [var other] && !SymbolEqualityComparer.Default.Equals(other, network))
+            {
+                findings.Report(
+                    Descriptors.SeveralArchitectures, clause.TypeArgumentLocation(), type.Name, network.ShortName(), other.ShortName());
+                return [];
+            }
+            return new LayerSetReader(clause, type.Name, network.Name, architecture.Layers, findings).Read();
+        }
+    }
 }

@@ -11,6 +11,16 @@ internal static class TypeRules
 {
     public static bool IsPartial(this TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
+    /// <summary>Whether the type, or one around it, has type parameters: then there is no single type that a host could create.</summary>
+    public static bool IsInGenericType(this INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.Arity > 0) return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether other types of the assembly can name the type.</summary>
     public static bool IsReachable(this INamedTypeSymbol type)
     {
@@ -62,6 +72,7 @@ internal static class TypeRules
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        return $"partial {keyword} {Code.Identifier(type.Name)}";
+        string parameters = type.Arity > 0 ? $"<{string.Join(", ", type.TypeParameters.Select(parameter => Code.Identifier(parameter.Name)))}>" : "";
+        return $"partial {keyword} {Code.Identifier(type.Name)}{parameters}";
     }
 }

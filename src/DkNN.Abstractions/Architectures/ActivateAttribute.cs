@@ -6,4 +6,7 @@ public sealed class ActivateAttribute(Activation activation) : LayerAttribute
 {
     /// <summary>The function.</summary>
     public Activation Activation { get; } = activation;
+
+    /// <summary>Slope of <see cref="Activation.LeakyReLU"/> below 0, a finite number; no other function has one.</summary>
+    public double NegativeSlope { get; init; } = 0.01;
 }

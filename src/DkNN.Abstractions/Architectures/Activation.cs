@@ -14,4 +14,16 @@ public enum Activation
     /// gradients are taken, and applied for activations and confidences.
     /// </summary>
     Softmax,
+
+    /// <summary>x where that is at least 0, and slope · x below.</summary>
+    LeakyReLU,
+
+    /// <summary>x · Φ(x), Φ the distribution function of the standard normal (Hendrycks and Gimpel, arXiv 1606.08415).</summary>
+    GELU,
+
+    /// <summary>1 / (1 + exp(−x)).</summary>
+    Sigmoid,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
 }

@@ -1,12 +1,5 @@
 namespace DkNN;
 
-/// <summary>The mean of each window. Output per axis: floor((input − size) / stride) + 1.</summary>
+/// <summary>The mean of each window; padding adds zeros, which count.</summary>
 /// <param name="size">Height and width of the window, at least 1.</param>
-public sealed class AvgPool2dAttribute(int size) : LayerAttribute
-{
-    /// <summary>Height and width of the window.</summary>
-    public int Size { get; } = size;
-
-    /// <summary>Step between two windows; 0, the default, means the size.</summary>
-    public int Stride { get; init; }
-}
+public sealed class AvgPool2dAttribute(int size) : PoolingAttribute(size);

@@ -26,4 +26,19 @@ public enum LayerKind
 
     /// <summary>An activation function standing alone.</summary>
     Activation,
+
+    /// <summary>Layer normalisation, over all values of one image.</summary>
+    LayerNorm,
+
+    /// <summary>Mean of each channel.</summary>
+    GlobalAvgPool2d,
+
+    /// <summary>Largest value of each channel.</summary>
+    GlobalMaxPool2d,
+
+    /// <summary>Sum of several outputs.</summary>
+    Add,
+
+    /// <summary>Several outputs one after another.</summary>
+    Concatenate,
 }

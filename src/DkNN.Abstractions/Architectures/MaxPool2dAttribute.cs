@@ -1,12 +1,5 @@
 namespace DkNN;
 
-/// <summary>The largest value of each window. Output per axis: floor((input − size) / stride) + 1.</summary>
+/// <summary>The largest value of each window; what padding adds is never the largest.</summary>
 /// <param name="size">Height and width of the window, at least 1.</param>
-public sealed class MaxPool2dAttribute(int size) : LayerAttribute
-{
-    /// <summary>Height and width of the window.</summary>
-    public int Size { get; } = size;
-
-    /// <summary>Step between two windows; 0, the default, means the size.</summary>
-    public int Stride { get; init; }
-}
+public sealed class MaxPool2dAttribute(int size) : PoolingAttribute(size);

@@ -1,12 +1,15 @@
-namespace DkNN.Generators.Parsing;
+namespace DkNN.Generators.Diagnostics;
 
 /// <summary>Helps a person who mistyped a layer's name, in the words that the host uses for other names.</summary>
 internal static class NearestName
 {
+    /// <summary>The nearest name.</summary>
+    public static string Find(string name, IReadOnlyCollection<string> known) => known.OrderBy(candidate => Distance(name, candidate)).First();
+
     /// <summary>A sentence that suggests the nearest name, where one is near, and lists all.</summary>
     public static string Suggest(string name, IReadOnlyCollection<string> known)
     {
-        string nearest = known.OrderBy(candidate => Distance(name, candidate)).First();
+        string nearest = Find(name, known);
         string hint = Distance(name, nearest) <= Math.Max(2, name.Length / 3) ? $"Did you mean '{nearest}'? " : "";
         return $"{hint}Known: {string.Join(", ", known)}";
     }
