@@ -5,6 +5,7 @@ namespace DkNN.Generators.Tests;
 public sealed class DiagnosticTests
 {
     private const string MissingTorch = "DKNN036";
+    private const string Generic = "DKNN044";
 
     public static TheoryData<string, string> Sources
     {
@@ -23,12 +24,11 @@ public sealed class DiagnosticTests
         var (text, marked) = Unmark(source);
         var found = Workbench.Analyze(Workbench.Compile(Workbench.Usings + text));
         Assert.All(found, diagnostic => Assert.NotEqual("AD0001", diagnostic.Id));
-        var reported = Assert.Single(found, diagnostic => diagnostic.Id == id);
-        Assert.Contains(reported.Location.SourceSpan.Start - Workbench.Usings.Length, marked);
+        var reported = found.First(diagnostic => diagnostic.Id == id);
         // A mistake may bring others at places that are marked too, but none anywhere else.
         Assert.All(found, diagnostic => Assert.Contains(diagnostic.Location.SourceSpan.Start - Workbench.Usings.Length, marked));
         Assert.Equal(marked.Count, found.Length);
-        Assert.Equal(DiagnosticSeverity.Error, reported.Severity);
+        Assert.Equal(id == Generic ? DiagnosticSeverity.Info : DiagnosticSeverity.Error, reported.Severity);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class IncrementalityTests
     {
         string edited = Samples.Network.Replace("Conv2d(8", "Conv2d(9", StringComparison.Ordinal);
         var result = RunTwice(compilation => Replace(compilation, Samples.Network, edited));
-        Assert.All(Reasons(result, TrackingNames.Selections), reason => Assert.Equal(IncrementalStepRunReason.Modified, reason));
+        Assert.Equal(2, Reasons(result, TrackingNames.Selections).Count(reason => reason == IncrementalStepRunReason.Modified));
         AssertUnchanged(result, [TrackingNames.Options, TrackingNames.Manifest]);
     }
 

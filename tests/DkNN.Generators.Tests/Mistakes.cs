@@ -14,6 +14,29 @@ internal static class Mistakes
 
         """;
 
+    private const string Blocks = """
+        [LayerBlock] public sealed partial class Plain { [BatchNorm] public partial Layer String { get; } }
+
+        """;
+
+    private const string Narrowing = """
+        [LayerBlock] public sealed partial class Narrow
+        {
+            [Conv2d(BlockParameter.Filters, Kernel = 2, Stride = BlockParameter.Stride)] public partial Layer Conv { get; }
+        }
+
+        """;
+
+    private const string Blocked = Blocks + """
+        [Architecture("net", Input = "1x8x8", Classes = 2)]
+        public sealed partial class Net
+        {
+            [Block] public partial Plain Block1 { get; }
+            [Dense(2)] public partial Layer Output { get; }
+        }
+
+        """;
+
     public static readonly (string Id, string Source)[] All =
     [
         ("DKNN001", Architecture("class [|X|]", Valid, "")),
@@ -80,6 +103,14 @@ internal static class Mistakes
             Layers("[Dense(100000)] public partial Layer Dense1 { get; } [[|Dense(100000)|]] public partial Layer Dense2 { get; }" + Valid)
         ),
         ("DKNN017", Layers("[Dense(3)] public partial Layer [|Output|] { get; }")),
+        ("DKNN010", Layers("[Flatten] public partial Layer Flat { get; } [Dense(2)] public partial Layer [|ApplyFlat|] { get; }")),
+        ("DKNN010", Blocks + Layers("[Conv2d(1, Kernel = 1)] public partial Layer C { get; } [[|Block|]] public partial Plain To { get; }" + Valid)),
+        (
+            "DKNN018",
+            Blocks + Layers("[Block] public partial Plain A { get; } [Flatten] public partial Layer [|AString|] { get; }" + Valid)
+        ),
+        ("DKNN018", Blocks + Layers("[Flatten] public partial Layer AString { get; } [[|Block|]] public partial Plain A { get; }" + Valid)),
+        ("DKNN019", Layers("[Conv2d(1, Kernel = 1)] public partial Layer [|Lost|] { get; } [Dense(2, From = Layer.Input)] public partial Layer Output { get; }")),
         ("DKNN020", Net + "[LayerSelection<Net>] public partial struct [|S|];"),
         ("DKNN020", Net + "[LayerSelection<Net>] public readonly struct [|S|];"),
         ("DKNN020", Net + "[LayerSelection<Net>] public readonly ref partial struct [|S|];"),
@@ -99,6 +130,8 @@ internal static class Mistakes
         ("DKNN026", Net + "[LayerSelection<Net>] public readonly partial struct [|All|];"),
         ("DKNN027", Net + """[LayerSelection<Net>("Conv1")] public readonly partial struct [|Conv1|];"""),
         ("DKNN028", Net.Replace("public sealed", "internal sealed") + "[LayerSelection<Net>] public readonly partial struct [|S|];"),
+        ("DKNN029", Net + "[LayerSelection<Net>(LayerKind.Conv2d, MaxNeurons = [|3|])] public readonly partial struct S;"),
+        ("DKNN029", Blocked + "[LayerSelection<Net>(LayerKind.Dense, Block = [|\"Block1\"|])] public readonly partial struct S;"),
         ("DKNN030", Architecture("sealed partial class X", Valid, "").Replace("\"x\"", "[|\"MyNet\"|]")),
         ("DKNN030", Attack("public class A", "O").Replace("\"a\"", "[|\"a--b\"|]")),
         ("DKNN030", Attack("public class A", "O").Replace("\"a\"", "[|\"\"|]")),
@@ -115,6 +148,7 @@ internal static class Mistakes
                 "public torch.Tensor Perturb(IClassifier m, AttackBatch b, O o, CancellationToken t) => b.Images;")
                 .Replace(": IAttack<O>", ": IAttack<O>, IBlackBoxAttack<O>")
         ),
+        ("DKNN037", "[LayerBlock] public sealed partial class [|B|]<T> { [Flatten] public partial Layer Flat { get; } }"),
         ("DKNN037", Attack("public class [|A|]<T>", "O")),
         ("DKNN037", "public class O; public class Outer<T> { " + Attack("public class [|A|]", "O", declareOptions: false) + " }"),
         ("DKNN038", "public class Outer { public class O; " + Attack("private class [|A|]", "O", declareOptions: false) + " }"),
@@ -138,7 +172,57 @@ internal static class Mistakes
             "public class Outer { private protected class [|O|]; "
             + Attack("public class A", "O", declareOptions: false).Replace("public torch", "private protected torch") + " }"
         ),
+        ("DKNN044", "public partial class Outer<T> { " + Architecture("sealed partial class [|X|]", Valid, "") + " }"),
+        ("DKNN044", Net + "public partial class Outer<T> { [LayerSelection<Net>] public readonly partial struct [|S|]; }"),
+        ("DKNN050", Layers("""[Flatten] public partial Layer Flat { get; } [Dense(2, From = [|"Flot"|])] public partial Layer Output { get; }""")),
+        ("DKNN050", Layers("""[Flatten] public partial Layer Flat { get; } [Add([|"E"|])] public partial Layer Output { get; }""")),
+        ("DKNN051", Layers("[Dense(2, From = [|nameof(Output)|])] public partial Layer D { get; }" + Valid)),
+        ("DKNN051", Layers("[Dense(2, From = [|nameof(Output)|])] public partial Layer Output { get; }")),
+        ("DKNN052", Layers("[Dense(3)] public partial Layer D { get; } [Dense(2)] public partial Layer E { get; } [[|Add(nameof(D))|]] public partial Layer Output { get; }")),
+        ("DKNN052", Layers("[Conv2d(1, Kernel = 3)] public partial Layer C { get; } [[|Concatenate(Layer.Input)|]] public partial Layer J { get; }" + Valid)),
+        ("DKNN052", Layers("[Flatten] public partial Layer F { get; } [[|Concatenate(Layer.Input)|]] public partial Layer J { get; }" + Valid)),
+        ("DKNN053", Layers("[Dense(2)] public partial Layer D { get; } [[|Add|]] public partial Layer Output { get; }")),
+        ("DKNN054", Layers("[Dense(2)] public partial Layer D { get; } [Add([|nameof(D)|])] public partial Layer Output { get; }")),
+        ("DKNN054", Layers("[Dense(2)] public partial Layer D { get; } [Dense(2)] public partial Layer E { get; } [Add(nameof(D), [|nameof(D)|])] public partial Layer Output { get; }")),
+        ("DKNN055", Layers("[Conv2d(4, Kernel = 1)] public partial Layer C { get; } [Conv2d(6, Kernel = 1, Groups = [|4|])] public partial Layer D { get; }" + Valid)),
+        ("DKNN056", Layers("[Conv2d(4, Kernel = 1, SamePadding = true, Padding = [|0|])] public partial Layer C { get; }" + Valid)),
+        ("DKNN057", Layers("[Dense(2, Activation = Activation.ReLU, NegativeSlope = [|0.1|])] public partial Layer Output { get; }")),
+        ("DKNN012", Layers("[Dense(2, Activation = Activation.LeakyReLU, NegativeSlope = [|double.NaN|])] public partial Layer Output { get; }")),
+        ("DKNN012", Layers("[MaxPool2d(3, Padding = [|2|])] public partial Layer P { get; }" + Valid)),
+        ("DKNN012", Layers("[DepthwiseConv2d(Kernel = 1, Multiplier = [|0|])] public partial Layer P { get; }" + Valid)),
+        ("DKNN012", Layers("[Conv2d(1, Kernel = 1, Dilation = [|0|])] public partial Layer P { get; }" + Valid)),
+        ("DKNN012", Layers("[LayerNorm(Epsilon = [|-1|])] public partial Layer P { get; }" + Valid)),
+        ("DKNN013", Layers("[Conv2d(1, Kernel = [|5|], Dilation = 2)] public partial Layer P { get; }" + Valid)),
+        ("DKNN013", Narrowing + Layers("[Block(Filters = 1, Stride = 9)] public partial Narrow A { get; } [[|Block(Filters = 1)|]] public partial Narrow B { get; }" + Valid)),
+        ("DKNN014", Layers("[Flatten] public partial Layer F { get; } [[|GlobalAvgPool2d|]] public partial Layer P { get; }" + Valid)),
+        (
+            "DKNN058",
+            Doubling(12) + "[LayerBlock] public sealed partial class B { [Block] public partial B12 One { get; } [Block] public partial B1 [|Two|] { get; } }"
+        ),
+        ("DKNN058", Doubling(12) + Layers("[Block] public partial B12 One { get; } [[|Block|]] public partial B1 Two { get; }" + Valid)),
+        ("DKNN060", "[LayerBlock] public partial class [|B|] { [Flatten] public partial Layer Flat { get; } }"),
+        ("DKNN060", "[LayerBlock] public sealed class [|B|] { [Flatten] public Layer [|Flat|] => null!; }"),
+        ("DKNN061", Layers("[Block] public partial string [|B|] { get; }" + Valid)),
+        ("DKNN062", "[LayerBlock] public sealed partial class B { [Block] public partial B [|Inner|] { get; } }"),
+        ("DKNN062", "[LayerBlock] public sealed partial class B { [Block] public partial C [|Inner|] { get; } } [LayerBlock] public sealed partial class C { [Block] public partial B [|Back|] { get; } }"),
+        ("DKNN063", Narrowing + Layers("[[|Block|]] public partial Narrow A { get; }" + Valid)),
+        ("DKNN064", Layers("[Dense([|BlockParameter.Filters|])] public partial Layer Output { get; }")),
+        ("DKNN070", Net + Net.Replace("\"net\"", "\"other\"").Replace("Net", "Other") + "[LayerSelection<Net>] [LayerSelection<[|Other|]>] public readonly partial struct S;"),
+        ("DKNN070", Net + Net.Replace("\"net\"", "\"other\"").Replace("Net", "Other") + "[LayerSelection<Net>] [LayerExclusion<[|Other|]>(LayerKind.Dense)] public readonly partial struct S;"),
+        ("DKNN071", Net + "[[|LayerExclusion<Net>(LayerKind.Dense)|]] public readonly partial struct S;"),
+        ("DKNN072", Net + "[LayerSelection<Net>(LayerKind.Dense)] [[|LayerExclusion<Net>(LayerKind.Conv2d)|]] public readonly partial struct S;"),
+        ("DKNN025", Net + "[[|LayerSelection<Net>|]] [LayerExclusion<Net>] public readonly partial struct S;"),
+        ("DKNN022", Net + "[LayerSelection<Net>] [LayerExclusion<Net>([|\"Conv9\"|])] public readonly partial struct S;"),
+        ("DKNN073", Blocked + "[LayerSelection<Net>(Block = [|\"Block2\"|])] public readonly partial struct S;"),
+        ("DKNN073", Net + "[LayerSelection<Net>(Block = [|\"Block2\"|])] public readonly partial struct S;"),
+        ("DKNN074", Net + "[LayerSelection<Net>(MaxNeurons = [|-1|])] public readonly partial struct S;"),
+        ("DKNN074", Net + "[LayerSelection<Net>(Last = [|3|])] public readonly partial struct S;"),
     ];
+
+    /// <summary>Blocks of twice as many layers each, B1 of two and B12 of 4096.</summary>
+    private static string Doubling(int depth) => string.Concat(Enumerable.Range(0, depth + 1).Select(level => level == 0
+        ? "[LayerBlock] public sealed partial class B0 { [BatchNorm] public partial Layer L { get; } } "
+        : $"[LayerBlock] public sealed partial class B{level} {{ [Block] public partial B{level - 1} A {{ get; }} [Block] public partial B{level - 1} B {{ get; }} }} "));
 
     private static string Architecture(string declaration, string layers, string members, string bases = "") =>
         $$"""[Architecture("x", Input = "1x8x8", Classes = 2)] public {{declaration}}{{bases}} { {{layers}} {{members}} }""";

@@ -20,6 +20,7 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
     private readonly List<LayerModel> _layers = [];
     private readonly List<BlockUse> _blocks = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private bool _isFull;
 
     /// <summary>Every layer, in order of computation.</summary>
     public IReadOnlyList<LayerModel> Layers => _layers;
@@ -64,11 +65,7 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
         string name = place.Prefix + member.Name;
         RequireFreeName(name, member, place);
         if (member.Operation is not { } operation || inputs.Any(input => input is null)) return null;
-        if (_layers.Count == MostLayers)
-        {
-            findings.Report(Descriptors.TooManyLayers, place.Locate(member, _ => member.NameLocation), name, MostLayers);
-            return null;
-        }
+        if (!HasRoom(member, place)) return null;
         Shape[] shapes = [.. inputs.Select(input => input!.Shape)];
         if (new ShapeInference(member, name, place, findings).Infer(operation, shapes) is not { } output) return null;
         bool isDocumented = place.Outer is null && IsDocumented(member.Property);
@@ -93,13 +90,27 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
             findings.LeaveToCompiler();
             return null;
         }
+        if (!HasRoom(member, place)) return null;
         int first = _layers.Count;
-        var output = _layers.Count == MostLayers ? null : Add(members, input, place.Inside(member));
+        var output = Add(members, input, place.Inside(member));
         if (place.Outer is null)
         {
             _blocks.Add(new BlockUse(member.Name, block.FullName(), first, _layers.Count - first, IsDocumented(member.Property)));
         }
         return output;
+    }
+
+    /// <summary>Whether there may be one more layer; reported once where not.</summary>
+    private bool HasRoom(LayerMember member, Place place)
+    {
+        if (_layers.Count < MostLayers) return true;
+        if (!_isFull)
+        {
+            string name = place.Prefix + member.Name;
+            findings.Report(Descriptors.TooManyLayers, place.Locate(member, AttributeReading.Location), name, MostLayers);
+        }
+        _isFull = true;
+        return false;
     }
 
     private void RequireFreeName(string name, LayerMember member, Place place)
