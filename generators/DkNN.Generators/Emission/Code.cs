@@ -19,10 +19,14 @@ internal static class Code
     /// <summary>A long: TorchSharp's overloads for a plain 0 would also take an enum.</summary>
     public static string Long(long value) => value == long.MinValue ? "long.MinValue" : value.ToString(CultureInfo.InvariantCulture) + "L";
 
-    public static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) is SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) is SyntaxKind.None
-            ? name
-            : "@" + name;
+    /// <summary>The name as an identifier. One in lower case only is marked too: it may become a keyword, which the compiler warns of.</summary>
+    public static string Identifier(string name)
+    {
+        bool isFree = SyntaxFacts.GetKeywordKind(name) is SyntaxKind.None
+            && SyntaxFacts.GetContextualKeywordKind(name) is SyntaxKind.None
+            && name.Any(letter => letter is < 'a' or > 'z');
+        return isFree ? name : "@" + name;
+    }
 
     /// <summary>The text of an XML comment.</summary>
     public static string Xml(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -5,12 +5,15 @@ namespace DkNN.Generators.Parsing;
 /// <summary>Names of symbols, and symbols by name.</summary>
 internal static class SymbolNames
 {
+    private static readonly SymbolDisplayFormat Unescaped =
+        new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
     /// <summary>The name in metadata: "Namespace.Outer+Inner`1".</summary>
     public static string MetadataFullName(this INamedTypeSymbol type)
     {
         if (type.ContainingType is { } outer) return $"{outer.MetadataFullName()}+{type.MetadataName}";
         return type.ContainingNamespace is { IsGlobalNamespace: false } space
-            ? $"{space.ToDisplayString()}.{type.MetadataName}"
+            ? $"{space.ToDisplayString(Unescaped)}.{type.MetadataName}"
             : type.MetadataName;
     }
 
