@@ -1,5 +1,6 @@
 using DkNN.Generators.Emission;
 using DkNN.Generators.Incremental;
+using DkNN.Generators.Models;
 using Microsoft.CodeAnalysis;
 
 namespace DkNN.Generators;
@@ -15,20 +16,20 @@ public sealed class PluginGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var reader = new DeclarationReader();
-        var files = context.CompilationProvider.SelectMany(reader.Read);
-        var architectures = files.SelectMany((file, _) => file.Architectures).WithTrackingName(TrackingNames.Architectures);
-        var selections = files.SelectMany((file, _) => file.Selections).WithTrackingName(TrackingNames.Selections);
-        var blocks = files.SelectMany((file, _) => file.Blocks).WithTrackingName(TrackingNames.Blocks);
-        var all = files.Collect();
+        // One value for all files, and not one each: Roslyn mixes up the items of files that have none, and of files that come and go.
+        var files = context.CompilationProvider.Select((compilation, token) => reader.Read(compilation, token).ToEquatableArray());
+        var architectures = files.SelectMany((all, _) => all.SelectMany(file => file.Architectures)).WithTrackingName(TrackingNames.Architectures);
+        var selections = files.SelectMany((all, _) => all.SelectMany(file => file.Selections)).WithTrackingName(TrackingNames.Selections);
+        var blocks = files.SelectMany((all, _) => all.SelectMany(file => file.Blocks)).WithTrackingName(TrackingNames.Blocks);
         var space = context.CompilationProvider.Select((compilation, _) => Code.NamespaceOf(compilation.AssemblyName ?? ""));
 
-        var options = all
-            .SelectMany((found, _) => found.SelectMany(file => file.Classes).Select(plugin => plugin.Options).Distinct())
+        var options = files
+            .SelectMany((all, _) => all.SelectMany(file => file.Classes).Select(plugin => plugin.Options).Distinct())
             .WithTrackingName(TrackingNames.Options);
-        var manifest = all.Combine(space)
-            .Select((found, _) => ManifestBuilder.Build(found.Right, found.Left))
+        var manifest = files.Combine(space)
+            .Select((all, _) => ManifestBuilder.Build(all.Right, all.Left))
             .WithTrackingName(TrackingNames.Manifest);
-        var names = all.Select((found, _) => FileNames.Of(found));
+        var names = files.Select((all, _) => FileNames.Of(all));
 
         context.RegisterSourceOutput(architectures.Combine(names), (output, model) =>
             output.AddSource(model.Right.For(GeneratedType.FileName(model.Left.Type)), ArchitectureEmitter.Emit(model.Left)));

@@ -45,7 +45,7 @@ internal sealed class TreeSummary
             }
         }
         _attributed = attributed.ToImmutable();
-        Types = [.. types];
+        Types = [.. types.Concat(types.Select(WithoutEnding)).Distinct()];
         Namespaces = [.. namespaces];
         Aliases = [.. aliases];
         _candidates = Attributed(IsKnown);
@@ -54,7 +54,7 @@ internal sealed class TreeSummary
 
     public SyntaxTree Tree { get; }
 
-    /// <summary>Simple names of the types declared here.</summary>
+    /// <summary>Simple names of the types declared here; an attribute's also as it is used.</summary>
     public ImmutableArray<string> Types { get; }
 
     /// <summary>Namespaces declared here.</summary>
@@ -92,16 +92,17 @@ internal sealed class TreeSummary
         node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax or BaseTypeDeclarationSyntax;
 
     /// <summary>The last part of an attribute's name, without the ending that C# lets one leave out.</summary>
-    private static string SimpleName(AttributeSyntax attribute)
+    private static string SimpleName(AttributeSyntax attribute) => WithoutEnding(attribute.Name switch
+    {
+        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+        SimpleNameSyntax simple => simple.Identifier.ValueText,
+        _ => "",
+    });
+
+    private static string WithoutEnding(string name)
     {
         const string Ending = "Attribute";
-        string name = attribute.Name switch
-        {
-            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-            AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-            SimpleNameSyntax simple => simple.Identifier.ValueText,
-            _ => "",
-        };
         return name.EndsWith(Ending, StringComparison.Ordinal) ? name.Substring(0, name.Length - Ending.Length) : name;
     }
 }
