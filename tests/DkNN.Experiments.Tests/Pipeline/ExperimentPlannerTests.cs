@@ -3,14 +3,14 @@ using DkNN.Hosting;
 
 namespace DkNN.Experiments.Tests.Pipeline;
 
-public sealed class ExperimentPlannerTests
+public sealed class ExperimentPlannerTests(SmallExperiment small) : IClassFixture<SmallExperiment>
 {
     private static readonly ExperimentOptions Options = new() { Dataset = "glyphs" };
 
     [Fact]
     public void Defaults_resolve()
     {
-        var plan = SmallExperiment.Plan(Options);
+        var plan = small.Plan(Options);
         Assert.Equal(750, plan.Split.Calibration.Length);
         Assert.Equal(1_000, plan.Split.Test.Length);
         Assert.Equal(["architecture", "index", "attack"], plan.Plugins.Select(plugin => plugin.Kind));
@@ -19,15 +19,15 @@ public sealed class ExperimentPlannerTests
     [Fact]
     public void A_limit_keeps_the_first_test_images_and_the_whole_calibration_set()
     {
-        var all = SmallExperiment.Plan(Options).Split;
-        var limited = SmallExperiment.Plan(Options with { Limit = 7 }).Split;
+        var all = small.Plan(Options).Split;
+        var limited = small.Plan(Options with { Limit = 7 }).Split;
         Assert.Equal(all.Calibration.AsEnumerable(), limited.Calibration);
         Assert.Equal(all.Test.Take(7), limited.Test);
     }
 
     [Fact]
     public void Epsilons_are_sorted_and_distinct() =>
-        Assert.Equal([0.1, 0.2], SmallExperiment.Plan(Options with { Epsilons = [0.2, 0.1, 0.2] }).Options.Epsilons.AsEnumerable());
+        Assert.Equal([0.1, 0.2], small.Plan(Options with { Epsilons = [0.2, 0.1, 0.2] }).Options.Epsilons.AsEnumerable());
 
     [Theory]
     [InlineData(0)]
@@ -57,21 +57,21 @@ public sealed class ExperimentPlannerTests
     public void An_unknown_plugin_suggests_the_nearest()
     {
         var problem = Assert.Throws<PluginUnavailableException>(
-            () => SmallExperiment.Plan(Options with { Architecture = "mnist-basline" }));
+            () => small.Plan(Options with { Architecture = "mnist-basline" }));
         Assert.Contains("'mnist-baseline'", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_option_that_a_plugin_lacks_is_refused() =>
-        Assert.Throws<PluginOptionException>(() => SmallExperiment.Plan(Options with { Index = PluginChoice.Parse("exact:trees=5") }));
+        Assert.Throws<PluginOptionException>(() => small.Plan(Options with { Index = PluginChoice.Parse("exact:trees=5") }));
 
     [Fact]
     public void An_unknown_data_set_is_refused() =>
-        Assert.Throws<DataSetNotFoundException>(() => SmallExperiment.Plan(Options with { Dataset = "mnits" }));
+        Assert.Throws<DataSetNotFoundException>(() => small.Plan(Options with { Dataset = "mnits" }));
 
-    private static void Refused(ExperimentOptions options, params string[] words)
+    private void Refused(ExperimentOptions options, params string[] words)
     {
-        var problem = Assert.Throws<ExperimentException>(() => SmallExperiment.Plan(options));
+        var problem = Assert.Throws<ExperimentException>(() => small.Plan(options));
         Assert.All(words, word => Assert.Contains(word, problem.Message, StringComparison.Ordinal));
     }
 }

@@ -14,15 +14,15 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void A_small_run_gives_the_results_it_gave_before()
     {
-        var outcome = SmallExperiment.Run(
-            SmallExperiment.OptionsFor(small.GlyphsPath) with { OutOfDistribution = "glyphs", Limit = 60 }, Cache, In("run"));
+        var outcome = small.Run(
+            small.OptionsFor(small.GlyphsPath) with { OutOfDistribution = "glyphs", Limit = 60 }, Cache, In("run"));
         Snapshot.Match(Summary(outcome.Results), "small-run");
     }
 
     [Fact]
     public void The_network_learns_DkNN_agrees_and_credibility_falls_as_the_attack_grows()
     {
-        var results = SmallExperiment.Run(SmallExperiment.OptionsFor(small.RealPath), Cache, In("run")).Results;
+        var results = small.Run(small.OptionsFor(small.RealPath), Cache, In("run")).Results;
         var clean = results.Evaluations[0];
         Assert.Equal(250, clean.Count);
         Assert.True(clean.Network.Accuracy > 0.8, $"network {clean.Network.Accuracy}");
@@ -36,7 +36,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void Every_number_follows_from_the_rows_of_predictions()
     {
-        var results = SmallExperiment.Run(SmallExperiment.OptionsFor(small.RealPath), Cache, In("run")).Results;
+        var results = small.Run(small.OptionsFor(small.RealPath), Cache, In("run")).Results;
         var rows = PredictionsFile.Read(Path.Combine(In("run"), PredictionsFile.FileName));
         var clean = rows.Where(row => row.Epsilon == 0).ToArray();
         var saved = ResultsFile.Read(Path.Combine(In("run"), ResultsFile.FileName));
@@ -60,9 +60,9 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void A_second_run_finds_every_artefact_and_gives_the_same_files()
     {
-        var options = SmallExperiment.OptionsFor(small.GlyphsPath);
-        SmallExperiment.Run(options, Cache, In("first"));
-        var second = SmallExperiment.Run(options, Cache, In("second")).Results;
+        var options = small.OptionsFor(small.GlyphsPath);
+        small.Run(options, Cache, In("first"));
+        var second = small.Run(options, Cache, In("second")).Results;
         Assert.All(second.Stages.Where(stage => stage.Name != "recall"), stage => Assert.True(stage.Cached, stage.Name));
         AssertSameFiles(In("first"), In("second"));
     }
@@ -70,10 +70,10 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void A_longer_training_goes_on_from_a_shorter_one()
     {
-        var options = SmallExperiment.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
-        SmallExperiment.Run(options with { Epochs = 1 }, Cache, In("short"));
-        SmallExperiment.Run(options with { Epochs = 2 }, Cache, In("resumed"));
-        SmallExperiment.Run(options with { Epochs = 2 }, Path.Combine(_directory.Path, "other"), In("whole"));
+        var options = small.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
+        small.Run(options with { Epochs = 1 }, Cache, In("short"));
+        small.Run(options with { Epochs = 2 }, Cache, In("resumed"));
+        small.Run(options with { Epochs = 2 }, Path.Combine(_directory.Path, "other"), In("whole"));
         AssertSameFiles(In("whole"), In("resumed"));
     }
 
@@ -85,23 +85,23 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [InlineData("Evaluating, ε = 0.3", 1)]
     public void A_run_stopped_anywhere_goes_on_to_the_same_files(string stage, int step)
     {
-        var options = SmallExperiment.OptionsFor(small.GlyphsPath);
+        var options = small.OptionsFor(small.GlyphsPath);
         using var stop = new CancellationTokenSource();
         int steps = 0;
         var progress = new SilentProgress(name =>
         {
             if (name.StartsWith(stage, StringComparison.Ordinal) && ++steps == step) stop.Cancel();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => SmallExperiment.Run(options, Cache, In("stopped"), progress, stop.Token));
-        SmallExperiment.Run(options, Cache, In("stopped"));
-        SmallExperiment.Run(options, Path.Combine(_directory.Path, "other"), In("whole"));
+        Assert.ThrowsAny<OperationCanceledException>(() => small.Run(options, Cache, In("stopped"), progress, stop.Token));
+        small.Run(options, Cache, In("stopped"));
+        small.Run(options, Path.Combine(_directory.Path, "other"), In("whole"));
         AssertSameFiles(In("whole"), In("stopped"));
     }
 
     [Fact]
     public void Recall_does_not_believe_the_distances_that_an_index_reports()
     {
-        var plan = SmallExperiment.Plan(SmallExperiment.OptionsFor(small.GlyphsPath) with { Epochs = 1, Epsilons = [] });
+        var plan = small.Plan(small.OptionsFor(small.GlyphsPath) with { Epochs = 1, Epsilons = [] });
         var cache = new ArtefactCache(Cache, Assert.Fail);
         var outcome = new Experiment(plan with { Index = BoastfulIndex.Configured }, cache, new SilentProgress(), CancellationToken.None)
             .Run(In("run"));
@@ -112,11 +112,11 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void A_damaged_artefact_is_reported_and_made_again()
     {
-        var options = SmallExperiment.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
-        SmallExperiment.Run(options, Cache, In("first"));
+        var options = small.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
+        small.Run(options, Cache, In("first"));
         foreach (string rows in Directory.EnumerateFiles(Cache, "rows.bin", SearchOption.AllDirectories)) Flip(rows);
         var progress = new SilentProgress();
-        SmallExperiment.Run(options, Cache, In("second"), progress);
+        small.Run(options, Cache, In("second"), progress);
         Assert.Equal(4, progress.Warnings.Count);
         AssertSameFiles(In("first"), In("second"));
     }

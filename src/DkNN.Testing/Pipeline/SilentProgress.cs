@@ -1,16 +1,22 @@
-namespace DkNN.Experiments.Tests.Pipeline;
+using DkNN.Experiments;
+
+namespace DkNN.Testing;
 
 /// <summary>Keeps warnings, and calls back whenever a stage begins or advances.</summary>
-internal sealed class SilentProgress(Action<string>? onStep = null) : IRunProgress
+/// <param name="onStep">Called with the stage's name.</param>
+public sealed class SilentProgress(Action<string>? onStep = null) : IRunProgress
 {
-    public List<string> Warnings { get; } = [];
+    /// <summary>The warnings given.</summary>
+    public IList<string> Warnings { get; } = [];
 
+    /// <inheritdoc/>
     public IStageProgress Begin(string name, long total, string unit)
     {
         onStep?.Invoke(name);
         return new Stage(name, onStep);
     }
 
+    /// <inheritdoc/>
     public void Warn(string message) => Warnings.Add(message);
 
     private sealed class Stage(string name, Action<string>? onStep) : IStageProgress

@@ -1,4 +1,4 @@
-namespace DkNN.Testing.Support;
+namespace DkNN.Testing;
 
 /// <summary>
 /// Compares a text with the one accepted before, which stands in the folder <c>__snapshots__</c> beside the test. The only class that

@@ -1,4 +1,4 @@
-namespace DkNN.Testing.Support;
+namespace DkNN.Testing;
 
 /// <summary>An empty folder that goes with the test.</summary>
 public sealed class TemporaryFolder : IDisposable

@@ -1,0 +1,3 @@
+namespace DkNN.Attacks.Fgsm.Tests;
+
+public sealed class FgsmConformanceTests : AttackConformance<Fgsm, FgsmOptions>;

@@ -1,0 +1,3 @@
+namespace DkNN.Models.Mnist.Tests;
+
+public sealed class MnistBaselineConformanceTests : ArchitectureConformance<MnistBaseline>;
