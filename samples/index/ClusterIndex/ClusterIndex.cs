@@ -22,6 +22,8 @@ public sealed class ClusterIndexFactory : INeighborIndexFactory<ClusterOptions>
     /// <inheritdoc/>
     public INeighborIndex Build(RowMatrix rows, ClusterOptions options, IndexBuildContext context)
     {
+        int notFinite = Array.FindIndex(Index.Norms(rows), norm => !float.IsFinite(norm));
+        if (notFinite >= 0) throw new ArgumentException($"Row {notFinite} holds NaN, infinity or values too large to square.", nameof(rows));
         // As many centres as a cluster has rows; each is a row drawn at random, and each row goes to the nearest.
         int[] centres = [.. Enumerable.Range(0, rows.Count)];
         new Random(context.Seed).Shuffle(centres);
@@ -33,7 +35,6 @@ public sealed class ClusterIndexFactory : INeighborIndexFactory<ClusterOptions>
             for (int centre = 0; centre < centres.Length; centre++)
             {
                 float distance = Index.SquaredDistance(rows.Row(row), rows.Row(centres[centre]));
-                if (!float.IsFinite(distance)) throw new ArgumentException($"Row {row} or {centres[centre]} is not finite, or too large.");
                 if (distance < nearest) (nearest, clusters[row]) = (distance, centre);
             }
         });
@@ -126,6 +127,14 @@ internal sealed class Index : INeighborIndex
         return sum;
     }
 
+    public static float[] Norms(RowMatrix rows)
+    {
+        float[] zero = new float[rows.Dimension];
+        float[] norms = new float[rows.Count];
+        for (int row = 0; row < norms.Length; row++) norms[row] = SquaredDistance(rows.Row(row), zero);
+        return norms;
+    }
+
     private (float Distance, int Row)[] Nearest(ReadOnlySpan<float> query, int k)
     {
         var clusters = new (float Distance, int Cluster)[_centres.Length];
@@ -141,13 +150,5 @@ internal sealed class Index : INeighborIndex
         }
         candidates.Sort();
         return [.. candidates.Take(k)];
-    }
-
-    private static float[] Norms(RowMatrix rows)
-    {
-        float[] zero = new float[rows.Dimension];
-        float[] norms = new float[rows.Count];
-        for (int row = 0; row < norms.Length; row++) norms[row] = SquaredDistance(rows.Row(row), zero);
-        return norms;
     }
 }
