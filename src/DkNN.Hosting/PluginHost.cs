@@ -13,12 +13,60 @@ public static class PluginHost
     /// rest is loaded. Torch's native part is not touched.
     /// </summary>
     /// <remarks>
-    /// A plugin's code runs with all the rights of this process: its load context separates versions, and contains nothing. Plugins
-    /// cannot be unloaded, because native code may keep pointers to a model plugin's delegates.
+    /// A plugin's code runs with all the rights of this process: its load context separates versions, and contains nothing.
     /// </remarks>
     /// <param name="folders">Existing folders; the same one given twice counts once.</param>
     /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
-    public static PluginCatalogue Load(params IEnumerable<string> folders)
+    public static PluginCatalogue Load(params IEnumerable<string> folders) => Load(new PluginHostOptions(), folders);
+
+    /// <summary>Loads every plugin of some folders that the options allow.</summary>
+    /// <param name="options">What must be trusted, and whether plugins are to be unloaded some day.</param>
+    /// <param name="folders">Existing folders; the same one given twice counts once.</param>
+    /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
+    public static PluginCatalogue Load(PluginHostOptions options, params IEnumerable<string> folders)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var scanner = Scan(folders);
+        var failures = new List<PluginFailure>(scanner.Failures);
+        ImmutableArray<PluginCandidate> candidates =
+            [.. scanner.Candidates.Where(candidate => Try(candidate, failures, () => ContractCheck.Require(candidate.Manifest)))];
+        var duplicates = Duplicates(candidates);
+        failures.AddRange(duplicates);
+
+        var plugins = new List<LoadedPlugin<Plugin>>();
+        var owned = new List<IDisposable>();
+        foreach (var candidate in candidates)
+        {
+            Try(candidate, failures, () =>
+            {
+                var loaded = PluginAssemblyLoader.Load(candidate, options);
+                owned.AddRange(loaded.Owned);
+                plugins.AddRange(loaded.Plugins
+                    .Where(plugin => !duplicates.Any(duplicate => duplicate.Plugins[0].Is(plugin.Kind, plugin.Name)))
+                    .Select(plugin => new LoadedPlugin<Plugin>(plugin, candidate.Source)));
+            });
+        }
+        return new PluginCatalogue(plugins, failures, owned);
+    }
+
+    /// <summary>Hashes the plugins of some folders, for a lock. None of their code runs.</summary>
+    /// <param name="folders">Existing folders.</param>
+    /// <returns>The plugins, with their paths, and what is wrong with files that are none.</returns>
+    /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
+    public static (ImmutableArray<(string Path, TrustedPlugin Plugin)> Plugins, ImmutableArray<PluginFailure> Failures) Hash(
+        params IEnumerable<string> folders)
+    {
+        var scanner = Scan(folders);
+        var failures = new List<PluginFailure>(scanner.Failures);
+        var plugins = ImmutableArray.CreateBuilder<(string, TrustedPlugin)>();
+        foreach (var candidate in scanner.Candidates)
+        {
+            Try(candidate, failures, () => plugins.Add((candidate.Source.Path, PluginFiles.Read(candidate).ToTrusted())));
+        }
+        return (plugins.ToImmutable(), [.. failures]);
+    }
+
+    private static PluginScanner Scan(IEnumerable<string> folders)
     {
         ArgumentNullException.ThrowIfNull(folders);
         var scanner = new PluginScanner();
@@ -27,21 +75,7 @@ public static class PluginHost
             if (!Directory.Exists(folder)) throw new DirectoryNotFoundException($"The plugin folder '{folder}' does not exist; create it.");
             scanner.Scan(folder);
         }
-
-        var failures = new List<PluginFailure>(scanner.Failures);
-        ImmutableArray<PluginCandidate> candidates =
-            [.. scanner.Candidates.Where(candidate => Try(candidate, failures, () => ContractCheck.Require(candidate.Manifest)))];
-        var duplicates = Duplicates(candidates);
-        failures.AddRange(duplicates);
-
-        var plugins = new List<LoadedPlugin<Plugin>>();
-        foreach (var candidate in candidates)
-        {
-            Try(candidate, failures, () => plugins.AddRange(PluginAssemblyLoader.Load(candidate)
-                .Where(plugin => !duplicates.Any(duplicate => duplicate.Plugins[0].Is(plugin.Kind, plugin.Name)))
-                .Select(plugin => new LoadedPlugin<Plugin>(plugin, candidate.Source))));
-        }
-        return new PluginCatalogue(plugins, failures);
+        return scanner;
     }
 
     /// <summary>Runs a step on one candidate; where it throws, notes why and says false.</summary>

@@ -108,7 +108,7 @@ public sealed class GoodPluginTests : IDisposable
         var candidate = ManifestReader.Read(path);
         File.WriteAllBytes(path, Forge.Compile("good", Sources.Index("swapped")));
 
-        Assert.Equal("brute", Assert.Single(PluginAssemblyLoader.Load(candidate)).Name);
+        Assert.Equal("brute", Assert.Single(PluginAssemblyLoader.Load(candidate, new PluginHostOptions()).Plugins).Name);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(image)), candidate.Source.Sha256);
     }
 

@@ -19,7 +19,7 @@ internal sealed class DoctorCommand : Command
         : base("doctor", "Check the native library, the processor, plugins, data and cache.")
     {
         Options.Add(CommonOptions.Data);
-        Options.Add(CommonOptions.Plugins);
+        CommonOptions.AddPluginOptions(this);
         SetAction(arguments => Check(AnsiConsole.Console.Profile.Out.Writer, arguments));
     }
 

@@ -10,15 +10,17 @@ namespace DkNN.Cli;
 internal sealed class PluginsCommand : Command
 {
     public PluginsCommand()
-        : base("plugins", "List and show plugins.")
+        : base("plugins", "List, show and trust plugins.")
     {
         Subcommands.Add(List());
         Subcommands.Add(Show());
+        Subcommands.Add(new TrustCommand());
     }
 
     private static Command List()
     {
-        var command = new Command("list", "List every plugin found, and every file that should have been one.") { CommonOptions.Plugins };
+        var command = new Command("list", "List every plugin found, and every file that should have been one.");
+        CommonOptions.AddPluginOptions(command);
         command.SetAction(arguments =>
         {
             var catalogue = CommonOptions.LoadPlugins(arguments);
@@ -41,8 +43,9 @@ internal sealed class PluginsCommand : Command
         var name = new Argument<string>("NAME") { Description = "Name of a plugin, of whatever kind." };
         var command = new Command("show", "Show a plugin's options, or an architecture's layers and selections.")
         {
-            name, CommonOptions.Plugins
+            name,
         };
+        CommonOptions.AddPluginOptions(command);
         command.SetAction(arguments =>
         {
             var catalogue = CommonOptions.LoadPlugins(arguments);

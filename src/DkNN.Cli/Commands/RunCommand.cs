@@ -59,11 +59,12 @@ internal sealed class RunCommand : Command
         foreach (var option in new Option[]
                  {
                      _dataset, _architecture, _layers, _index, _attack, _target, _epsilons, _neighbors, _epochs, _calibration,
-                     _seed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, CommonOptions.Plugins, _out, _cache, _systemAllocator,
+                     _seed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, _out, _cache, _systemAllocator,
                  })
         {
             Options.Add(option);
         }
+        CommonOptions.AddPluginOptions(this);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
             this,

@@ -24,7 +24,7 @@ internal static class ErrorReport
                 or DataSetNotFoundException or DirectoryNotFoundException:
                 output.WriteLine($"dknn: {problem.Message}");
                 return ExitCode.WrongUsage;
-            case IOException or UnauthorizedAccessException or DataFetchException:
+            case IOException or InvalidDataException or UnauthorizedAccessException or DataFetchException:
                 output.WriteLine($"dknn: {problem.Message}");
                 return ExitCode.Failed;
             case DllNotFoundException or TypeInitializationException or NotSupportedException:

@@ -3,11 +3,15 @@ using DkNN.Torch;
 
 namespace DkNN.Hosting;
 
-/// <summary>Every plugin found, and every file that should have been one. Immutable; <see cref="PluginHost.Load"/> makes it.</summary>
-public sealed class PluginCatalogue
+/// <summary>Every plugin found, and every file that should have been one. <see cref="PluginHost"/> makes it.</summary>
+public sealed class PluginCatalogue : IDisposable
 {
-    internal PluginCatalogue(IEnumerable<LoadedPlugin<Plugin>> plugins, IEnumerable<PluginFailure> failures)
+    private readonly ImmutableArray<IDisposable> _owned;
+
+    internal PluginCatalogue(
+        IEnumerable<LoadedPlugin<Plugin>> plugins, IEnumerable<PluginFailure> failures, params IEnumerable<IDisposable> owned)
     {
+        _owned = [.. owned];
         All = [.. plugins.OrderBy(loaded => loaded.Plugin.Kind).ThenBy(loaded => loaded.Plugin.Name, StringComparer.Ordinal)];
         Architectures = Of<ArchitecturePlugin>();
         Attacks = Of<AttackPlugin>();
@@ -29,6 +33,15 @@ public sealed class PluginCatalogue
 
     /// <summary>What is not offered and why, by path.</summary>
     public ImmutableArray<PluginFailure> Failures { get; }
+
+    /// <summary>
+    /// Unloads what was loaded with <see cref="PluginHostOptions.Unloadable"/>; of no effect otherwise. Nothing of the plugins, no index
+    /// or options either, may be used from then on; the memory is freed when the last reference to any of it is gone.
+    /// </summary>
+    public void Dispose()
+    {
+        foreach (var part in _owned) part.Dispose();
+    }
 
     /// <summary>An architecture by name, without case.</summary>
     /// <param name="name">Name of the plugin.</param>

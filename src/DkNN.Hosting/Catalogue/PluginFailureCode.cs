@@ -45,6 +45,9 @@ public static class PluginFailureCode
     /// <summary>The plugins registered are not those that the manifest names.</summary>
     public const string ManifestMismatch = "manifest-mismatch";
 
+    /// <summary>Trust is required, and the plugin, or a file that it loads, is not as it was when it was trusted.</summary>
+    public const string Untrusted = "untrusted";
+
     /// <summary>Two plugins have one kind and name.</summary>
     public const string DuplicateName = "duplicate-name";
 }

@@ -14,7 +14,15 @@ internal static class ManifestReader
     /// <exception cref="PluginRefusedException">The file cannot be read, is no DLL, is damaged, or has no valid manifest.</exception>
     public static PluginCandidate Read(string path)
     {
-        byte[] image = ReadFile(path);
+        return Read(path, ReadFile(path));
+    }
+
+    /// <summary>Reads the bytes of one DLL, which may be anything.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="image">The bytes.</param>
+    /// <exception cref="PluginRefusedException">They are no DLL, are damaged, or have no valid manifest.</exception>
+    public static PluginCandidate Read(string path, byte[] image)
+    {
         RequireWholeDll(image);
         try
         {
@@ -51,7 +59,10 @@ internal static class ManifestReader
         return new PluginCandidate(image, source, manifest);
     }
 
-    private static byte[] ReadFile(string path)
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="path">Full path.</param>
+    /// <exception cref="PluginRefusedException">The system does not let us.</exception>
+    public static byte[] ReadFile(string path)
     {
         try
         {

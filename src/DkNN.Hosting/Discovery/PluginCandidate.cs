@@ -4,4 +4,5 @@ namespace DkNN.Hosting;
 /// <param name="Image">The bytes of the file.</param>
 /// <param name="Source">Name, version, path and hash.</param>
 /// <param name="Manifest">The manifest.</param>
-internal sealed record PluginCandidate(byte[] Image, PluginSource Source, PluginManifest Manifest);
+/// <param name="StandsAlone">Whether it stands in the plugin folder itself, beside other plugins, and not in a folder of its own.</param>
+internal sealed record PluginCandidate(byte[] Image, PluginSource Source, PluginManifest Manifest, bool StandsAlone = false);

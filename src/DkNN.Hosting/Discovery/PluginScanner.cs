@@ -34,7 +34,7 @@ internal sealed class PluginScanner
     public void Scan(string folder)
     {
         string root = new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
-        Report(Inspect(Dlls(root)));
+        Report(Inspect(Dlls(root)).Select(file => file with { Candidate = file.Candidate is null ? null : file.Candidate with { StandsAlone = true } }));
         foreach (string subfolder in List(root, () => Directory.GetDirectories(root))) ScanSubfolder(subfolder);
     }
 

@@ -13,30 +13,59 @@ internal static class PluginAssemblyLoader
 {
     /// <summary>Loads a candidate.</summary>
     /// <param name="candidate">A candidate that fits the host's contract.</param>
+    /// <param name="options">What must be trusted, and whether it is to be unloaded some day.</param>
     /// <returns>One plugin for each entry of the manifest.</returns>
     /// <exception cref="Exception">Anything: the plugin's code may throw what it likes.</exception>
-    public static ImmutableArray<Plugin> Load(PluginCandidate candidate)
+    public static LoadedAssembly Load(PluginCandidate candidate, PluginHostOptions options)
     {
-        using var loader = CreateLoader(candidate.Source.Path);
+        var owned = ImmutableArray.CreateBuilder<IDisposable>();
+        try
+        {
+            string path = candidate.Source.Path;
+            if (options.Stages)
+            {
+                var files = PluginFiles.Read(candidate);
+                options.RequiredTrust?.Require(files);
+                var staged = new StagedPlugin(files);
+                owned.Add(staged);
+                path = staged.Path;
+            }
+            bool hasNetwork = candidate.Manifest.Plugins.Any(plugin => plugin.Kind is PluginKind.Architecture);
+            return Load(candidate, path, options.Unloadable && !hasNetwork, owned);
+        }
+        catch
+        {
+            foreach (var part in owned) part.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Loads a candidate from its place or from a copy; what must end with it is put before what is owned already.</summary>
+    private static LoadedAssembly Load(PluginCandidate candidate, string path, bool isUnloadable, ImmutableArray<IDisposable>.Builder owned)
+    {
+        var loader = CreateLoader(path, isUnloadable);
+        owned.Insert(0, loader);
         using var scope = loader.EnterContextualReflection();
         var context = AssemblyLoadContext.CurrentContextualReflectionContext!;
-        string folder = Path.GetDirectoryName(candidate.Source.Path)!;
+        string folder = Path.GetDirectoryName(path)!;
         context.ResolvingUnmanagedDll += (_, name) => LoadNativeBeside(folder, name);
         var assembly = LoadImage(context, candidate);
         DependencyCheck.Require(context, assembly);
-        var plugins = Register(CreateRegistration(assembly, candidate.Manifest.Registration));
+        var (plugins, provider) = Register(CreateRegistration(assembly, candidate.Manifest.Registration));
+        owned.Insert(0, provider);
         SharedAssemblies.RequireHostCopies(context);
         RequireAsDeclared(candidate.Manifest, plugins);
-        return plugins;
+        // Without unloading, services and copy stay for as long as the process does.
+        return new LoadedAssembly(plugins, isUnloadable ? owned.ToImmutable() : []);
     }
 
-    private static PluginLoader CreateLoader(string path)
+    private static PluginLoader CreateLoader(string path, bool isUnloadable)
     {
         try
         {
             // Shared by name, not "whatever the host has": a plugin may bring other versions of everything else.
             return PluginLoader.CreateFromAssemblyFile(
-                path, isUnloadable: false, [.. SharedAssemblies.Types], config => config.DefaultContext = SharedAssemblies.Context);
+                path, isUnloadable, [.. SharedAssemblies.Types], config => config.DefaultContext = SharedAssemblies.Context);
         }
         catch (InvalidOperationException exception)
         {
@@ -82,8 +111,8 @@ internal static class PluginAssemblyLoader
             "Build it again with DkNN.Generators.");
     }
 
-    /// <summary>The provider lives as long as the plugins it made: plugins are never unloaded.</summary>
-    private static ImmutableArray<Plugin> Register(IPluginRegistration registration)
+    /// <summary>The provider lives as long as the plugins it made.</summary>
+    private static (ImmutableArray<Plugin> Plugins, ServiceProvider Provider) Register(IPluginRegistration registration)
     {
         var scratch = new ServiceCollection();
         registration.Register(scratch);
@@ -95,7 +124,7 @@ internal static class PluginAssemblyLoader
             .. provider.GetServices<NeighborIndexPlugin>(),
         ];
         // A factory may have returned null; the comparison with the manifest then says what is missing.
-        return [.. plugins.OfType<Plugin>()];
+        return ([.. plugins.OfType<Plugin>()], provider);
     }
 
     private static void RequireAsDeclared(PluginManifest manifest, ImmutableArray<Plugin> plugins)
