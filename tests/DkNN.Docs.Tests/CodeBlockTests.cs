@@ -34,7 +34,20 @@ public sealed class CodeBlockTests
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public void Every_command_in_the_text_exists(string path) => Assert.All(new Page(path).InlineCommands, Shell.Check);
+    public void Every_command_in_the_text_exists(string path) => Assert.All(new Page(path).InlineCommands, Shell.CheckMention);
+
+    /// <summary>Those that need neither network nor training, and write nothing.</summary>
+    [Fact]
+    public void Cheap_commands_are_run()
+    {
+        var pages = Page.Paths.Select(path => new Page(path)).ToList();
+        var shown = pages.SelectMany(page => page.Blocks).Where(block => block.Kind == "shell").SelectMany(block => Shell.Lines(block.Text));
+        var cheap = shown.Concat(pages.SelectMany(page => page.InlineCommands))
+            .Where(line => line == "dknn data list" || line.StartsWith("dknn ", StringComparison.Ordinal) && line.EndsWith("--help", StringComparison.Ordinal))
+            .ToHashSet();
+        Assert.Superset(new HashSet<string> { "dknn data list", "dknn run --help" }, cheap);
+        Assert.All(cheap, line => Assert.Equal(0, Shell.Run(line)));
+    }
 
     [Fact]
     public void There_are_pages_with_blocks_of_each_kind()
@@ -49,6 +62,7 @@ public sealed class CodeBlockTests
         Assert.NotEmpty(Sample.Errors(["public sealed class A : INoSuchContract;"]));
         Assert.ThrowsAny<Exception>(() => Shell.Check("dknn run --no-such-option"));
         Assert.ThrowsAny<Exception>(() => Shell.Check("dknn no-such-command"));
+        Assert.ThrowsAny<Exception>(() => Shell.CheckMention("dknn no-such-command"));
         Assert.ThrowsAny<Exception>(() => Shell.Check("dotnet build src/NoSuchProject"));
         Assert.ThrowsAny<Exception>(() => Check(new Page.Block("", "", "of no kind", 1)));
         Assert.ThrowsAny<Exception>(() => Check(new Page.Block("json", "", "{", 1)));

@@ -33,6 +33,17 @@ internal static class Shell
         }
     }
 
+    /// <summary>Fails where a command that a sentence names, perhaps without its arguments, does not exist.</summary>
+    public static void CheckMention(string command)
+    {
+        var unknown = new DknnCommand().Parse(CommandLineParser.SplitCommandLine(command).Skip(1).ToArray()).UnmatchedTokens;
+        Assert.True(unknown.Count == 0, $"{command}: there is no {string.Join(' ', unknown)}");
+    }
+
+    /// <summary>Runs a command of the program in this process.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string command) => new DknnCommand().Parse(CommandLineParser.SplitCommandLine(command).Skip(1).ToArray()).Invoke();
+
     private static void CheckDknn(string line, string[] arguments)
     {
         var errors = new DknnCommand().Parse(arguments).Errors;
