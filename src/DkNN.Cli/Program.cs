@@ -1,14 +1,7 @@
 using System.CommandLine;
 using DkNN.Cli;
 
-var root = new RootCommand("Deep k-nearest neighbours: credible, explainable and robust predictions.")
-{
-    new RunCommand(),
-    new PluginsCommand(),
-    new DataCommand(),
-    new DoctorCommand(),
-};
-var arguments = root.Parse(args);
+var arguments = new DknnCommand().Parse(args);
 if (arguments.Errors.Count > 0 && arguments.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
     foreach (var error in arguments.Errors) Console.Error.WriteLine($"dknn: {error.Message}");

@@ -3,9 +3,12 @@ using Microsoft.CodeAnalysis;
 
 namespace DkNN.Generators.Diagnostics;
 
-/// <summary>Every mistake that is reported. The numbers never change; docs/diagnostics.md has a section for each.</summary>
+/// <summary>Every mistake that is reported. The numbers never change; docs/diagnostics has a page for each.</summary>
 internal static class Descriptors
 {
+    /// <summary>Where an editor finds the page of a diagnostic.</summary>
+    private const string Pages = "https://github.com/dknn-plugins/DkNN.Plugins/blob/main/docs/diagnostics/";
+
     private const string Architecture = "DkNN.Architecture";
     private const string Block = "DkNN.Block";
     private const string LayerSelection = "DkNN.LayerSelection";
@@ -280,8 +283,10 @@ internal static class Descriptors
     ];
 
     private static DiagnosticDescriptor Error(string id, string category, string title, string message, params string[] tags) => new(
-        id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, customTags: tags);
+        id, title, message, category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Page(id), customTags: tags);
 
     private static DiagnosticDescriptor Information(string id, string category, string title, string message) => new(
-        id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: true);
+        id, title, message, category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Page(id));
+
+    private static string Page(string id) => $"{Pages}{id}.md";
 }

@@ -9,9 +9,6 @@ namespace DkNN.Generators.Diagnostics;
 /// </summary>
 internal sealed class Findings(Action<Diagnostic>? report = null)
 {
-    /// <summary>Key of the diagnostic's property that holds the nearest known name.</summary>
-    public const string NearestProperty = "Nearest";
-
     /// <summary>Whether anything is wrong.</summary>
     public bool Any { get; private set; }
 
@@ -34,7 +31,7 @@ internal sealed class Findings(Action<Diagnostic>? report = null)
     {
         Any = true;
         if (report is null) return;
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(NearestProperty, NearestName.Find(name, known));
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(DiagnosticProperties.Nearest, NearestName.Find(name, known));
         report(Diagnostic.Create(descriptor, location, properties, [.. arguments, NearestName.Suggest(name, known)]));
     }
 

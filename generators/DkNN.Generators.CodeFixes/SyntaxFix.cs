@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace DkNN.Generators.CodeFixes;
+
+/// <summary>A code fix that changes nothing but the text at fault, and so can be applied to all faults of a solution at once.</summary>
+internal abstract class SyntaxFix : CodeFixProvider
+{
+    public override FixAllProvider? GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
+        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            foreach (var mend in Find(node, diagnostic, model))
+            {
+                var mended = root.ReplaceNode(mend.Old, mend.New);
+                var action = CodeAction.Create(
+                    mend.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), $"{GetType().Name}.{diagnostic.Id}");
+                context.RegisterCodeFix(action, diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The ways to mend the mistake, the best first; none where it is not mechanical.</summary>
+    /// <param name="node">The innermost node at the diagnostic's place.</param>
+    /// <param name="diagnostic">The mistake.</param>
+    /// <param name="model">Symbols and constants of the file.</param>
+    protected abstract IEnumerable<Mend> Find(SyntaxNode node, Diagnostic diagnostic, SemanticModel model);
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace DkNN.Cli;
+
+/// <summary><c>dknn</c>: all commands.</summary>
+internal sealed class DknnCommand : RootCommand
+{
+    public DknnCommand()
+        : base("Deep k-nearest neighbours: credible, explainable and robust predictions.")
+    {
+        Subcommands.Add(new RunCommand());
+        Subcommands.Add(new PluginsCommand());
+        Subcommands.Add(new DataCommand());
+        Subcommands.Add(new DoctorCommand());
+    }
+}
