@@ -20,6 +20,35 @@ if (args is [AsItComes or Tuned, var measured])
     return;
 }
 
+if (args is ["selection", var extracted, var selection])
+{
+    foreach (var (quantity, value) in NetworkMeasurement.Extract(extracted, selection))
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{quantity}={value:R}"));
+    }
+    return;
+}
+
+var selections = new Table().AddColumns("architecture", "selection", "extraction, ms", "of all", "peak memory, MiB", "of all");
+foreach (var (architecture, names) in new[]
+         {
+             ("mnist-baseline", (string[])["all", "ConvolutionsOnly", "DeepLayers"]),
+             ("mnist-kaggle", ["all", "MaxPoolOnly", "BatchNormOnly"]),
+             ("resnet-20", ["all", "BlockSums", "LateLayers"]),
+         })
+{
+    var all = new Dictionary<string, double>();
+    foreach (string name in names)
+    {
+        var rounds = Enumerable.Range(0, Rounds).Select(_ => Measure("selection", architecture, name)).ToList();
+        double time = Median(rounds, "milliseconds"), memory = Median(rounds, "bytes") / (1 << 20);
+        if (name == "all") (all["time"], all["memory"]) = (time, memory);
+        selections.AddRow(
+            architecture, name, Text(time, "F0"), Text(time / all["time"], "F2"), Text(memory, "F0"), Text(memory / all["memory"], "F2"));
+    }
+}
+AnsiConsole.Write(selections);
+
 var table = new Table().AddColumns("architecture", "operation", "as it comes, ms", "tuned, ms", "ratio");
 foreach (string architecture in args.Length > 0 ? args : ["mnist-baseline", "mnist-kaggle"])
 {
@@ -38,10 +67,10 @@ foreach (string architecture in args.Length > 0 ? args : ["mnist-baseline", "mni
 }
 AnsiConsole.Write(table);
 
-static Dictionary<string, double> Measure(string way, string architecture)
+static Dictionary<string, double> Measure(params string[] what)
 {
     using var process = Process.Start(
-        new ProcessStartInfo(Environment.ProcessPath!, [way, architecture]) { RedirectStandardOutput = true })!;
+        new ProcessStartInfo(Environment.ProcessPath!, what) { RedirectStandardOutput = true })!;
     var times = new Dictionary<string, double>();
     while (process.StandardOutput.ReadLine() is { } line)
     {
@@ -51,7 +80,7 @@ static Dictionary<string, double> Measure(string way, string architecture)
     process.WaitForExit();
     return process.ExitCode == 0
         ? times
-        : throw new InvalidOperationException($"Measuring {architecture} {way} failed with exit code {process.ExitCode}.");
+        : throw new InvalidOperationException($"Measuring {string.Join(' ', what)} failed with exit code {process.ExitCode}.");
 }
 
 static double Median(List<Dictionary<string, double>> rounds, string operation) =>

@@ -50,6 +50,22 @@ public sealed class CodeBlockTests
     }
 
     [Fact]
+    public void What_a_guide_shows_is_what_the_samples_hold_and_the_stories_run()
+    {
+        string[] samples =
+        [
+            .. Directory.EnumerateFiles(Path.Combine(Page.Root, "samples"), "*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is ".cs" or ".csproj")
+                .Select(file => File.ReadAllText(file).ReplaceLineEndings("\n").Trim()),
+        ];
+        var shown = Page.Paths.Where(path => path.StartsWith("docs/guides/", StringComparison.Ordinal))
+            .SelectMany(path => new Page(path).Blocks)
+            .Where(block => block.Kind is "csharp" or "xml");
+        Assert.NotEmpty(shown);
+        Assert.All(shown, block => Assert.Contains(block.Text.Trim(), samples));
+    }
+
+    [Fact]
     public void There_are_pages_with_blocks_of_each_kind()
     {
         var kinds = Page.Paths.SelectMany(path => new Page(path).Blocks).Select(block => block.Kind).ToHashSet();
