@@ -18,7 +18,8 @@ public sealed class PluginGenerator : IIncrementalGenerator
         var reader = new DeclarationReader();
         // One value for all files, and not one each: Roslyn mixes up the items of files that have none, and of files that come and go.
         var files = context.CompilationProvider.Select((compilation, token) => reader.Read(compilation, token).ToEquatableArray());
-        var architectures = files.SelectMany((all, _) => all.SelectMany(file => file.Architectures)).WithTrackingName(TrackingNames.Architectures);
+        var architectures = files.SelectMany((all, _) => all.SelectMany(file => file.Architectures))
+            .WithTrackingName(TrackingNames.Architectures);
         var selections = files.SelectMany((all, _) => all.SelectMany(file => file.Selections)).WithTrackingName(TrackingNames.Selections);
         var blocks = files.SelectMany((all, _) => all.SelectMany(file => file.Blocks)).WithTrackingName(TrackingNames.Blocks);
         var space = context.CompilationProvider.Select((compilation, _) => Code.NamespaceOf(compilation.AssemblyName ?? ""));

@@ -25,7 +25,8 @@ internal sealed record LayerMember(
 
     /// <summary>What a sum or a concatenation reads besides.</summary>
     public IReadOnlyList<string> Others { get; } =
-        Operation is LayerOperation.Add or LayerOperation.Concatenate && Attribute!.Argument(0) is { Kind: TypedConstantKind.Array, IsNull: false } names
+        Operation is LayerOperation.Add or LayerOperation.Concatenate
+        && Attribute!.Argument(0) is { Kind: TypedConstantKind.Array, IsNull: false } names
             ? [.. names.Values.Select(name => name.Scalar() as string ?? "")]
             : [];
 

@@ -72,7 +72,7 @@ internal static class TypeRules
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        string parameters = type.Arity > 0 ? $"<{string.Join(", ", type.TypeParameters.Select(parameter => Code.Identifier(parameter.Name)))}>" : "";
-        return $"partial {keyword} {Code.Identifier(type.Name)}{parameters}";
+        string parameters = string.Join(", ", type.TypeParameters.Select(parameter => Code.Identifier(parameter.Name)));
+        return $"partial {keyword} {Code.Identifier(type.Name)}{(type.Arity > 0 ? $"<{parameters}>" : "")}";
     }
 }

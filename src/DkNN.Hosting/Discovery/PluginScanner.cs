@@ -34,7 +34,7 @@ internal sealed class PluginScanner
     public void Scan(string folder)
     {
         string root = new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder);
-        Report(Inspect(Dlls(root)).Select(file => file with { Candidate = file.Candidate is null ? null : file.Candidate with { StandsAlone = true } }));
+        Report(Inspect(Dlls(root)).Select(StandingAlone));
         foreach (string subfolder in List(root, () => Directory.GetDirectories(root))) ScanSubfolder(subfolder);
     }
 
@@ -61,6 +61,9 @@ internal sealed class PluginScanner
             return new Inspected(null, refusal.ToFailure(dll));
         }
     }
+
+    private static Inspected StandingAlone(Inspected file) =>
+        file.Candidate is null ? file : file with { Candidate = file.Candidate with { StandsAlone = true } };
 
     private void Report(IEnumerable<Inspected> found)
     {

@@ -28,7 +28,9 @@ internal sealed record PluginFiles(string Plugin, ImmutableSortedDictionary<stri
 
     /// <summary>The hashes of all files.</summary>
     public TrustedPlugin ToTrusted() => new(
-        Plugin, Contents.ToImmutableSortedDictionary(file => file.Key, file => Convert.ToHexStringLower(SHA256.HashData(file.Value)), StringComparer.Ordinal));
+        Plugin,
+        Contents.ToImmutableSortedDictionary(
+            file => file.Key, file => Convert.ToHexStringLower(SHA256.HashData(file.Value)), StringComparer.Ordinal));
 
     /// <summary>A DLL that stands in the plugin folder itself has only its list of dependencies beside it: the rest is other plugins'.</summary>
     private static IEnumerable<string> List(PluginCandidate candidate)

@@ -31,7 +31,8 @@ public sealed record TrustLock(int Schema, ImmutableArray<TrustedPlugin> Plugins
     {
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"There is no lock file '{path}'. Write one with 'dknn plugins trust', or name another with --lock.", path);
+            throw new FileNotFoundException(
+                $"There is no lock file '{path}'. Write one with 'dknn plugins trust', or name another with --lock.", path);
         }
         TrustLock? found;
         try
@@ -43,10 +44,11 @@ public sealed record TrustLock(int Schema, ImmutableArray<TrustedPlugin> Plugins
             throw Malformed(path, exception.Message, exception);
         }
         if (found is null || found.Plugins.IsDefault) throw Malformed(path, "it lists no plugins.", null);
-        if (found.Schema != CurrentSchema) throw Malformed(path, $"its format is {found.Schema}, and this program reads {CurrentSchema}.", null);
-        bool isWhole = found.Plugins.All(plugin => plugin is { Plugin: not null, Files: not null } && plugin.Files.ContainsKey(plugin.Plugin)
-            && plugin.Files.Values.All(hash => hash is { Length: 64 } && hash.All(char.IsAsciiHexDigitLower)));
-        return isWhole ? found : throw Malformed(path, "a plugin in it has no file, or a file no SHA-256.", null);
+        if (found.Schema != CurrentSchema)
+        {
+            throw Malformed(path, $"its format is {found.Schema}, and this program reads {CurrentSchema}.", null);
+        }
+        return found.Plugins.All(IsWhole) ? found : throw Malformed(path, "a plugin in it has no file, or a file no SHA-256.", null);
     }
 
     /// <summary>Reads a lock file, or gives <see cref="Empty"/> where there is none yet.</summary>
@@ -92,9 +94,17 @@ public sealed record TrustLock(int Schema, ImmutableArray<TrustedPlugin> Plugins
         string? changed = actual.Files.Keys.Union(trusted.Files.Keys)
             .FirstOrDefault(file => actual.Files.GetValueOrDefault(file) != trusted.Files.GetValueOrDefault(file));
         if (changed is null) return;
-        string how = !trusted.Files.ContainsKey(changed) ? "was not there" : actual.Files.ContainsKey(changed) ? "was another" : "is missing, and was there";
-        throw new PluginRefusedException(PluginFailureCode.Untrusted, $"'{changed}' {how} when the plugin was trusted, so none of its code was run.", Mend);
+        string how = !trusted.Files.ContainsKey(changed) ? "was not there"
+            : actual.Files.ContainsKey(changed) ? "was another"
+            : "is missing, and was there";
+        throw new PluginRefusedException(
+            PluginFailureCode.Untrusted, $"'{changed}' {how} when the plugin was trusted, so none of its code was run.", Mend);
     }
+
+    private static bool IsWhole(TrustedPlugin? plugin) =>
+        plugin is { Plugin: not null, Files: not null }
+        && plugin.Files.ContainsKey(plugin.Plugin)
+        && plugin.Files.Values.All(hash => hash is { Length: 64 } && hash.All(char.IsAsciiHexDigitLower));
 
     private static InvalidDataException Malformed(string path, string why, Exception? inner) =>
         new($"'{path}' is no lock file that can be used: {why} Write it anew with 'dknn plugins trust'.", inner);

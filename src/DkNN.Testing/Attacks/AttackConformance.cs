@@ -53,7 +53,7 @@ public abstract class AttackConformance<TAttack, TOptions>
     {
         using var scope = NewDisposeScope();
         var batch = Batch(FoolingEpsilon, targeted: false);
-        int clean = Right(batch.Images, batch.Classes), attacked = Right(Run(batch), batch.Classes);
+        long clean = Right(batch.Images, batch.Classes), attacked = Right(Run(batch), batch.Classes);
         Assert.True(clean >= Count * 3 / 4, $"The practice network reads only {clean} of {Count}.");
         Assert.True(attacked < clean, $"The network still reads {attacked} of {clean} images.");
     }
@@ -120,7 +120,7 @@ public abstract class AttackConformance<TAttack, TOptions>
         return new AttackBatch(digits.Images(0, Count), targeted ? (labels + 1).remainder(10) : labels, targeted, epsilon, Seed: 8);
     }
 
-    private static int Right(Tensor images, Tensor labels) => Model.Logits(images).argmax(1).eq(labels).sum().item<long>() is var right ? (int)right : 0;
+    private static long Right(Tensor images, Tensor labels) => Model.Logits(images).argmax(1).eq(labels).sum().item<long>();
 
     private Tensor Run(AttackBatch batch, CancellationToken cancellationToken = default)
     {
