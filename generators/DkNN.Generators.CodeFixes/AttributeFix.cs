@@ -24,14 +24,14 @@ internal sealed class AttributeFix : SyntaxFix
         }
         if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { } exclusion) return [];
         if (diagnostic.Id == "DKNN072") return [new("Remove the exclusion", member, Without(member, [exclusion]))];
-        return exclusion.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault() is { } name
-            ? [new($"Add [LayerSelection{name.TypeArgumentList}]", exclusion.Parent!, WithSelection((AttributeListSyntax)exclusion.Parent!, name))]
-            : [];
+        var name = exclusion.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().FirstOrDefault();
+        if (name is null || exclusion.Parent is not AttributeListSyntax list) return [];
+        return [new($"Add [LayerSelection{name.TypeArgumentList}]", list, WithSelection(list, name))];
     }
 
     private static AttributeListSyntax WithSelection(AttributeListSyntax list, GenericNameSyntax name)
     {
-        var selection = SyntaxFactory.Attribute(SyntaxFactory.GenericName(SyntaxFactory.Identifier("LayerSelection"), name.TypeArgumentList));
+        var selection = SyntaxFactory.Attribute(name.WithIdentifier(SyntaxFactory.Identifier("LayerSelection")));
         return list.WithAttributes(list.Attributes.Insert(0, selection));
     }
 

@@ -18,7 +18,10 @@ internal sealed class ConstructorFix : SyntaxFix
     {
         // What to hand to a primary constructor only its author knows.
         if (node is not ClassDeclarationSyntax { ParameterList: null } type) return [];
-        var constructors = type.Members.OfType<ConstructorDeclarationSyntax>().Where(one => !one.Modifiers.Any(SyntaxKind.StaticKeyword)).ToList();
+        var constructors = type.Members
+            .OfType<ConstructorDeclarationSyntax>()
+            .Where(one => !one.Modifiers.Any(SyntaxKind.StaticKeyword))
+            .ToList();
         if (constructors.Find(one => one.ParameterList.Parameters.Count == 0) is { } hidden)
         {
             var accessible = SyntaxFactory.Token(SyntaxKind.PublicKeyword).WithTrailingTrivia(SyntaxFactory.Space);

@@ -25,7 +25,8 @@ internal sealed class LayerPropertyFix : SyntaxFix
                 .WithModifiers(written.Modifiers.Replace(
                     written.Modifiers[0], written.Modifiers[0].WithLeadingTrivia(FirstAfterAttributes(property).LeadingTrivia)))
                 .WithAttributeLists(property.AttributeLists);
-        return [new($"Declare it 'public partial Layer {name} {{ get; }}'", property, mended.WithTrailingTrivia(property.GetTrailingTrivia()))];
+        mended = mended.WithTrailingTrivia(property.GetTrailingTrivia());
+        return [new($"Declare it 'public partial Layer {name} {{ get; }}'", property, mended)];
     }
 
     /// <summary>A block's property keeps its type; so does one that already says which Layer is meant.</summary>
@@ -37,7 +38,9 @@ internal sealed class LayerPropertyFix : SyntaxFix
     }
 
     private static bool HasBlock(PropertyDeclarationSyntax property) =>
-        property.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() is "Block" or "BlockAttribute");
+        property.AttributeLists
+            .SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString() is "Block" or "BlockAttribute");
 
     private static SyntaxToken FirstAfterAttributes(PropertyDeclarationSyntax property) =>
         property.AttributeLists.Last().GetLastToken().GetNextToken();

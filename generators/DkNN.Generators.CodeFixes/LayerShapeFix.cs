@@ -22,14 +22,15 @@ internal sealed class LayerShapeFix : SyntaxFix
 
     private static IEnumerable<Mend> SetNeurons(PropertyDeclarationSyntax property, ClassDeclarationSyntax type)
     {
-        var neurons = Attribute(property, "Dense")?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is null)?.Expression;
+        var neurons = Attribute(property, "Dense")?.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals is null)?.Expression;
         var classes = Attribute(type, "Architecture")?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "Classes")?.Expression;
         if (neurons is null || classes is null) return [];
         return [new($"Set the neurons to {classes}", neurons, classes.WithTriviaFrom(neurons))];
     }
 
-    /// <summary>Only where Softmax is a layer of its own that follows the one before, so that a layer between changes nothing else.</summary>
+    /// <summary>Only where Softmax is a layer of its own after the one before: a layer between then changes nothing else.</summary>
     private static IEnumerable<Mend> Flatten(PropertyDeclarationSyntax property, ClassDeclarationSyntax type)
     {
         if (Attribute(property, "Activate") is not { ArgumentList.Arguments.Count: 1 }) return [];

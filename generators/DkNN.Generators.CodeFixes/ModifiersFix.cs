@@ -13,7 +13,8 @@ internal sealed class ModifiersFix : SyntaxFix
 {
     private static readonly SyntaxKind[] Accessibility =
     [
-        SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.FileKeyword,
+        SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword,
+        SyntaxKind.FileKeyword,
     ];
 
     public override ImmutableArray<string> FixableDiagnosticIds =>
@@ -29,7 +30,8 @@ internal sealed class ModifiersFix : SyntaxFix
                 [new("Declare it 'sealed partial class'", type, SealedPartialClass(type))],
             "DKNN020" => [new("Declare it 'readonly partial struct'", type, ReadonlyPartialStruct(type))],
             "DKNN028" => [new("Make it internal", type, Accessible(type, SyntaxKind.InternalKeyword))],
-            "DKNN032" => [new("Make it a class that can be created", type, Without(type, SyntaxKind.AbstractKeyword, SyntaxKind.StaticKeyword))],
+            "DKNN032" =>
+                [new("Make it a class that can be created", type, Without(type, SyntaxKind.AbstractKeyword, SyntaxKind.StaticKeyword))],
             "DKNN038" => [Reachable(type, model)],
             "DKNN039" => [new("Make it partial", type, WithLast(type, SyntaxKind.PartialKeyword))],
             _ => [],
@@ -50,7 +52,8 @@ internal sealed class ModifiersFix : SyntaxFix
         return WithLast(WithLast(type, SyntaxKind.ReadOnlyKeyword), SyntaxKind.PartialKeyword);
     }
 
-    private static TypeDeclarationSyntax As(SyntaxKind kind, SyntaxKind keyword, TypeDeclarationSyntax type) => SyntaxFactory.TypeDeclaration(
+    private static TypeDeclarationSyntax As(
+        SyntaxKind kind, SyntaxKind keyword, TypeDeclarationSyntax type) => SyntaxFactory.TypeDeclaration(
         kind, type.AttributeLists, type.Modifiers, SyntaxFactory.Token(keyword).WithTrailingTrivia(SyntaxFactory.Space), type.Identifier,
         type.TypeParameterList, type.BaseList, type.ConstraintClauses, type.OpenBraceToken, type.Members, type.CloseBraceToken,
         type.SemicolonToken);
@@ -58,7 +61,10 @@ internal sealed class ModifiersFix : SyntaxFix
     /// <summary>The outermost type that hides the one at fault, with all within made internal that are hidden too.</summary>
     private static Mend Reachable(TypeDeclarationSyntax type, SemanticModel model)
     {
-        var hidden = type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Where(outer => IsHidden(model.GetDeclaredSymbol(outer))).ToList();
+        var hidden = type.AncestorsAndSelf()
+            .OfType<TypeDeclarationSyntax>()
+            .Where(outer => IsHidden(model.GetDeclaredSymbol(outer)))
+            .ToList();
         var outermost = hidden[hidden.Count - 1];
         // ReplaceNodes hands in each node with what was replaced within it.
         var mended = outermost.ReplaceNodes(hidden, (_, inner) => Accessible(inner, SyntaxKind.InternalKeyword));

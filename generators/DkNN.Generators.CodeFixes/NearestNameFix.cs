@@ -19,7 +19,8 @@ internal sealed class NearestNameFix : SyntaxFix
         if (!diagnostic.Properties.TryGetValue(DiagnosticProperties.Nearest, out string? nearest) || nearest is null) return [];
         if (node.AncestorsAndSelf().OfType<ExpressionSyntax>().LastOrDefault() is not { } written) return [];
         // The element itself, where the list is written as an array.
-        var expression = written.DescendantNodesAndSelf().OfType<ExpressionSyntax>().First(inner => inner.Span == diagnostic.Location.SourceSpan);
+        var span = diagnostic.Location.SourceSpan;
+        var expression = written.DescendantNodesAndSelf().OfType<ExpressionSyntax>().First(inner => inner.Span == span);
         var replacement = IsNameof(expression) && NameOf(expression, nearest, model) is { } name ? name : Literal(nearest);
         return [new($"Change to '{nearest}'", expression, replacement.WithTriviaFrom(expression))];
     }
@@ -27,7 +28,7 @@ internal sealed class NearestNameFix : SyntaxFix
     private static bool IsNameof(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "nameof" } };
 
-    /// <summary>A <c>nameof</c> of the property, or null where there is none: a layer of a block has a name, but no property here.</summary>
+    /// <summary>A <c>nameof</c> of the property, or null where there is none: a layer of a block is no property here.</summary>
     private static ExpressionSyntax? NameOf(ExpressionSyntax expression, string nearest, SemanticModel model)
     {
         var attribute = expression.FirstAncestorOrSelf<AttributeSyntax>();

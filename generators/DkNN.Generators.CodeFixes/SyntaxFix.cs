@@ -16,11 +16,13 @@ internal abstract class SyntaxFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+            int rank = 0;
             foreach (var mend in Find(node, diagnostic, model))
             {
+                // The same rank is the same way to mend, where all faults are mended at once.
+                string key = $"{GetType().Name}.{diagnostic.Id}.{rank++}";
                 var mended = root.ReplaceNode(mend.Old, mend.New);
-                var action = CodeAction.Create(
-                    mend.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), $"{GetType().Name}.{diagnostic.Id}");
+                var action = CodeAction.Create(mend.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), key);
                 context.RegisterCodeFix(action, diagnostic);
             }
         }

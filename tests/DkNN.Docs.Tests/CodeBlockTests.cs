@@ -41,9 +41,13 @@ public sealed class CodeBlockTests
     public void Cheap_commands_are_run()
     {
         var pages = Page.Paths.Select(path => new Page(path)).ToList();
-        var shown = pages.SelectMany(page => page.Blocks).Where(block => block.Kind == "shell").SelectMany(block => Shell.Lines(block.Text));
+        var shown = pages
+            .SelectMany(page => page.Blocks)
+            .Where(block => block.Kind == "shell")
+            .SelectMany(block => Shell.Lines(block.Text));
         var cheap = shown.Concat(pages.SelectMany(page => page.InlineCommands))
-            .Where(line => line == "dknn data list" || line.StartsWith("dknn ", StringComparison.Ordinal) && line.EndsWith("--help", StringComparison.Ordinal))
+            .Where(line => line == "dknn data list"
+                || line.StartsWith("dknn ", StringComparison.Ordinal) && line.EndsWith("--help", StringComparison.Ordinal))
             .ToHashSet();
         Assert.Superset(new HashSet<string> { "dknn data list", "dknn run --help" }, cheap);
         Assert.All(cheap, line => Assert.Equal(0, Shell.Run(line)));

@@ -40,7 +40,9 @@ internal static class Sample
     {
         var bare = Workbench.Compile([.. sources.Select(source => source.Replace("…", "", StringComparison.Ordinal))]);
         var roots = bare.SyntaxTrees.Select(tree => tree.GetRoot()).ToList();
-        var own = roots.SelectMany(root => root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>()).Select(space => $"{space.Name}");
+        var own = roots
+            .SelectMany(root => root.DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>())
+            .Select(space => $"{space.Name}");
         bool isProgram = roots.Any(root => root.ChildNodes().OfType<GlobalStatementSyntax>().Any());
         string usings = string.Concat(Namespaces.Concat(own).Distinct().Select(space => $"global using {space};\n"));
         var all = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);

@@ -42,7 +42,8 @@ internal static class Shell
 
     /// <summary>Runs a command of the program in this process.</summary>
     /// <returns>The exit code.</returns>
-    public static int Run(string command) => new DknnCommand().Parse(CommandLineParser.SplitCommandLine(command).Skip(1).ToArray()).Invoke();
+    public static int Run(string command) =>
+        new DknnCommand().Parse(CommandLineParser.SplitCommandLine(command).Skip(1).ToArray()).Invoke();
 
     private static void CheckDknn(string line, string[] arguments)
     {
