@@ -35,6 +35,8 @@ internal static class NetworkMeasurement
     /// <param name="selection">Name of the selection.</param>
     public static IEnumerable<(string Quantity, double Value)> Extract(string architecture, string selection)
     {
+        // As the program runs: otherwise each freed tensor is given back to the system, and what frees early pays for it.
+        LibTorch.KeepFreedMemory();
         var plugin = PluginHost.Load([PluginHost.DefaultFolder]).Architecture(architecture).Plugin;
         using var network = plugin.CreateNetwork(seed: 0);
         using var images = RandomImages(plugin.Architecture);

@@ -34,7 +34,7 @@ foreach (var (architecture, names) in new[]
          {
              ("mnist-baseline", (string[])["all", "ConvolutionsOnly", "DeepLayers"]),
              ("mnist-kaggle", ["all", "MaxPoolOnly", "BatchNormOnly"]),
-             ("resnet-20", ["all", "BlockSums", "LateLayers"]),
+             ("resnet-20", ["all", "BlockSums", "EarlySums", "LateLayers"]),
          })
 {
     var all = new Dictionary<string, double>();

@@ -1,5 +1,4 @@
 using DkNN.Torch;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
