@@ -88,29 +88,38 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
         Assert.False(before.allclose(network.state_dict()["Norm1.running_mean"]));
     }
 
-    [Fact]
-    public void Gradients_reach_every_parameter_and_the_images()
+    [Theory]
+    [InlineData("every-layer")]
+    [InlineData("branching")]
+    public void Gradients_reach_every_parameter_and_the_images(string architecture)
     {
         using var scope = NewDisposeScope();
-        using var network = _architecture.CreateNetwork(0);
-        var images = rand(8, 3, 12, 10).requires_grad_(true);
-        nn.functional.cross_entropy(network.forward(images), randint(0, 4, [8], dtype: ScalarType.Int64)).backward();
+        var plugin = plugins.Architecture(architecture);
+        using var network = plugin.CreateNetwork(0);
+        var images = Images(plugin, 8).requires_grad_(true);
+        var labels = randint(0, plugin.Architecture.Classes, [8], dtype: ScalarType.Int64);
+        nn.functional.cross_entropy(network.forward(images), labels).backward();
         Assert.All(network.parameters(), parameter => Assert.True(parameter.grad!.isfinite().all().item<bool>()));
         Assert.True(images.grad!.abs().max().item<float>() > 0);
     }
 
     [Theory]
-    [InlineData("all", 11)]
-    [InlineData("NormsAndPools", 3)]
-    [InlineData("Named", 2)]
-    public void Only_selected_tensors_are_kept(string selection, int kept)
+    [InlineData("every-layer", "all", 11)]
+    [InlineData("every-layer", "NormsAndPools", 3)]
+    [InlineData("every-layer", "Named", 2)]
+    [InlineData("branching", "all", 31)]
+    [InlineData("branching", "Chosen", 7)]
+    [InlineData("branching", "Side", 1)]
+    public void Only_selected_tensors_are_kept(string architecture, string selection, int kept)
     {
-        using var network = Evaluating();
+        var plugin = plugins.Architecture(architecture);
+        using var network = plugin.CreateNetwork(7);
+        network.eval();
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var images = rand(3, 3, 12, 10);
+        var images = Images(plugin, 3);
         long before = LiveTensors;
-        var activations = _architecture.Selection(selection).Extract(network, images);
+        var activations = plugin.Selection(selection).Extract(network, images);
         Assert.Equal(kept, activations.Length);
         Assert.Equal(before + kept, LiveTensors);
         using (network.forward(images)) Assert.Equal(before + kept + 1, LiveTensors);
@@ -160,6 +169,12 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
 
     /// <summary>Of this thread alone: other tests run beside this one, and finalizers free what they left.</summary>
     private static long LiveTensors => DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+    private static Tensor Images(ArchitecturePlugin plugin, int count)
+    {
+        var input = plugin.Architecture.Input;
+        return rand(count, input.Channels, input.Height, input.Width);
+    }
 
     private Network Evaluating()
     {

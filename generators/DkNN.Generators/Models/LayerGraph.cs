@@ -3,6 +3,9 @@ namespace DkNN.Generators.Models;
 /// <summary>What follows from the inputs that layers name.</summary>
 internal static class LayerGraph
 {
+    /// <summary>The most layers that an architecture may have: more than any needs, and few enough to generate.</summary>
+    public const int MostLayers = 4096;
+
     /// <summary>Some layers and all that they need, in order of computation.</summary>
     public static IEnumerable<LayerModel> NeededFor(this EquatableArray<LayerModel> layers, IEnumerable<int> positions)
     {

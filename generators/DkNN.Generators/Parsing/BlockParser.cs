@@ -32,7 +32,7 @@ internal static class BlockParser
         foreach (var member in members)
         {
             long count = 1;
-            bool isDocumented = GraphBuilder.IsDocumented(member.Property);
+            bool isDocumented = member.IsDocumented;
             if (member.Block is null) layers.Add((member.Name, (int)position, isDocumented));
             else
             {
@@ -40,20 +40,11 @@ internal static class BlockParser
                 blocks.Add(new BlockUse(member.Name, member.Block.FullName(), (int)position, (int)count, isDocumented));
             }
             position += count;
-            if (position <= GraphBuilder.MostLayers) continue;
-            findings.Report(Descriptors.TooManyLayers, member.NameLocation, type.Name, GraphBuilder.MostLayers);
+            if (position <= LayerGraph.MostLayers) continue;
+            findings.Report(Descriptors.TooManyLayers, member.NameLocation, type.Name, LayerGraph.MostLayers);
             break;
         }
         return findings.Any ? null : new BlockModel(type.ToDeclaredType(), layers.ToEquatableArray(), blocks.ToEquatableArray());
-    }
-
-    /// <summary>A block's members as they are used somewhere; null where the block is malformed, which its own declaration is told.</summary>
-    public static IReadOnlyList<LayerMember>? Members(INamedTypeSymbol block, BlockArguments arguments)
-    {
-        var findings = new Findings();
-        var members = new MemberReader(block, arguments, reserved: null, findings).Read();
-        InputNames.Check(members, findings);
-        return findings.Any || members.Count == 0 ? null : members;
     }
 
     /// <summary>Layers of a block within a block, at most one more than is allowed.</summary>
@@ -76,12 +67,12 @@ internal static class BlockParser
                 return known;
             }
             counts[block] = null;
-            if (Members(block, BlockArguments.Any) is not { } members) return null;
+            if (BlockMembers.Of(block, BlockArguments.Any) is not { } members) return null;
             long sum = 0;
             foreach (var member in members)
             {
                 if ((member.Block is null ? 1 : CountOf(member.Block)) is not { } some) return null;
-                sum = Math.Min(GraphBuilder.MostLayers + 1, sum + some);
+                sum = Math.Min(LayerGraph.MostLayers + 1, sum + some);
             }
             counts[block] = sum;
             return sum;

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using DkNN.Generators.Diagnostics;
 using DkNN.Generators.Models;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DkNN.Generators.Parsing;
 
@@ -14,9 +12,6 @@ namespace DkNN.Generators.Parsing;
 /// <param name="findings">Where mistakes go.</param>
 internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
 {
-    /// <summary>More than any network has, and few enough to generate: blocks in blocks multiply.</summary>
-    public const int MostLayers = 4096;
-
     private readonly List<LayerModel> _layers = [];
     private readonly List<BlockUse> _blocks = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -32,7 +27,7 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
     /// <returns>What the last one gives; null where it cannot be told.</returns>
     public LayerInput? Add(IReadOnlyList<LayerMember> members, LayerInput? input)
     {
-        var output = Add(members, input, Place.Architecture);
+        var output = Add(members, input, LayerPlace.Architecture);
         foreach (var layer in _layers)
         {
             // The method that applies a layer, and the field that holds its module, must not be another layer's property.
@@ -46,7 +41,7 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
         return output;
     }
 
-    private LayerInput? Add(IReadOnlyList<LayerMember> members, LayerInput? input, Place place)
+    private LayerInput? Add(IReadOnlyList<LayerMember> members, LayerInput? input, LayerPlace place)
     {
         var outputs = new Dictionary<string, LayerInput?>(StringComparer.Ordinal) { [InputNames.Outside] = input };
         string before = InputNames.Outside;
@@ -60,7 +55,7 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
         return outputs[before];
     }
 
-    private LayerInput? AddLayer(LayerMember member, LayerInput?[] inputs, Place place)
+    private LayerInput? AddLayer(LayerMember member, LayerInput?[] inputs, LayerPlace place)
     {
         string name = place.Prefix + member.Name;
         RequireFreeName(name, member, place);
@@ -68,7 +63,7 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
         if (!HasRoom(member, place)) return null;
         Shape[] shapes = [.. inputs.Select(input => input!.Shape)];
         if (new ShapeInference(member, name, place, findings).Infer(operation, shapes) is not { } output) return null;
-        bool isDocumented = place.Outer is null && IsDocumented(member.Property);
+        bool isDocumented = place.Outer is null && member.IsDocumented;
         _layers.Add(new LayerModel(
             name,
             _layers.Count,
@@ -81,10 +76,10 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
         return new LayerInput(_layers.Count - 1, output);
     }
 
-    private LayerInput? AddBlock(LayerMember member, LayerInput? input, Place place)
+    private LayerInput? AddBlock(LayerMember member, LayerInput? input, LayerPlace place)
     {
         var block = member.Block!;
-        if (place.Types.Contains(block, SymbolEqualityComparer.Default) || BlockParser.Members(block, member.Arguments) is not { } members)
+        if (place.Types.Contains(block, SymbolEqualityComparer.Default) || BlockMembers.Of(block, member.Arguments) is not { } members)
         {
             // The block's own declaration has the mistake.
             findings.LeaveToCompiler();
@@ -95,25 +90,25 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
         var output = Add(members, input, place.Inside(member));
         if (place.Outer is null)
         {
-            _blocks.Add(new BlockUse(member.Name, block.FullName(), first, _layers.Count - first, IsDocumented(member.Property)));
+            _blocks.Add(new BlockUse(member.Name, block.FullName(), first, _layers.Count - first, member.IsDocumented));
         }
         return output;
     }
 
     /// <summary>Whether there may be one more layer; reported once where not.</summary>
-    private bool HasRoom(LayerMember member, Place place)
+    private bool HasRoom(LayerMember member, LayerPlace place)
     {
-        if (_layers.Count < MostLayers) return true;
+        if (_layers.Count < LayerGraph.MostLayers) return true;
         if (!_isFull)
         {
             string name = place.Prefix + member.Name;
-            findings.Report(Descriptors.TooManyLayers, place.Locate(member, AttributeReading.Location), name, MostLayers);
+            findings.Report(Descriptors.TooManyLayers, place.Locate(member, AttributeReading.Location), name, LayerGraph.MostLayers);
         }
         _isFull = true;
         return false;
     }
 
-    private void RequireFreeName(string name, LayerMember member, Place place)
+    private void RequireFreeName(string name, LayerMember member, LayerPlace place)
     {
         if (reserved is null) return;
         if (!_names.Add(name)) findings.Report(Descriptors.LayerNameRepeated, place.Locate(member, _ => member.NameLocation), name);
@@ -121,26 +116,5 @@ internal sealed class GraphBuilder(HashSet<string>? reserved, Findings findings)
         {
             findings.Report(Descriptors.ReservedLayerName, place.Locate(member, _ => member.NameLocation), name);
         }
-    }
-
-    public static bool IsDocumented(IPropertySymbol property) =>
-        property.DeclaringSyntaxReferences is [var first, ..]
-        && first.GetSyntax().GetLeadingTrivia().Any(SyntaxKind.SingleLineDocumentationCommentTrivia);
-
-    /// <summary>Where members stand: in the architecture itself, or in blocks.</summary>
-    /// <param name="Outer">The architecture's member that they belong to; null for its own.</param>
-    /// <param name="Blocks">Names of the blocks around, outermost first, each with its prefix.</param>
-    /// <param name="Types">Classes of those blocks.</param>
-    internal sealed record Place(LayerMember? Outer, ImmutableArray<string> Blocks, ImmutableArray<ISymbol> Types)
-    {
-        public static Place Architecture { get; } = new(null, [], []);
-
-        public string Prefix => Blocks.IsEmpty ? "" : Blocks[Blocks.Length - 1];
-
-        public Place Inside(LayerMember block) => new(Outer ?? block, Blocks.Add(Prefix + block.Name), Types.Add(block.Block!));
-
-        /// <summary>Where a mistake is reported: in a block's layer it is the use of the block that is at fault.</summary>
-        public Location? Locate(LayerMember member, Func<AttributeData, Location?> own) =>
-            Outer is null ? own(member.Attribute!) : Outer.Attribute!.Location();
     }
 }

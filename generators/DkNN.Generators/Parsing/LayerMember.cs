@@ -1,5 +1,6 @@
 using DkNN.Generators.Models;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DkNN.Generators.Parsing;
 
@@ -31,6 +32,11 @@ internal sealed record LayerMember(
             : [];
 
     public bool IsMalformed => Operation is null && Block is null;
+
+    /// <summary>Whether its author documented it.</summary>
+    public bool IsDocumented =>
+        Property.DeclaringSyntaxReferences is [var first, ..]
+        && first.GetSyntax().GetLeadingTrivia().Any(SyntaxKind.SingleLineDocumentationCommentTrivia);
 
     public Location? NameLocation => Property.Locations.FirstOrDefault();
 }

@@ -9,7 +9,7 @@ namespace DkNN.Generators.Parsing;
 /// <param name="name">Its full name.</param>
 /// <param name="place">Where mistakes are reported.</param>
 /// <param name="findings">Where they go.</param>
-internal sealed class ShapeInference(LayerMember member, string name, GraphBuilder.Place place, Findings findings)
+internal sealed class ShapeInference(LayerMember member, string name, LayerPlace place, Findings findings)
 {
     /// <summary>The output's shape, or null where the layer cannot follow its inputs.</summary>
     public Shape? Infer(LayerOperation operation, IReadOnlyList<Shape> inputs)

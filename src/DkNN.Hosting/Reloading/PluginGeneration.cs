@@ -18,7 +18,7 @@ internal sealed class PluginGeneration(PluginCatalogue catalogue)
             if (_uses == 0) return null;
             _uses++;
         }
-        return new PluginLease(this);
+        return new PluginLease(Catalogue, Release);
     }
 
     public void Release()

@@ -3,17 +3,17 @@ namespace DkNN.Hosting;
 /// <summary>The right to use one generation of plugins: they are not unloaded before it is disposed.</summary>
 public sealed class PluginLease : IDisposable
 {
-    private PluginGeneration? _generation;
+    private Action? _release;
 
-    internal PluginLease(PluginGeneration generation)
+    internal PluginLease(PluginCatalogue catalogue, Action release)
     {
-        _generation = generation;
-        Catalogue = generation.Catalogue;
+        Catalogue = catalogue;
+        _release = release;
     }
 
     /// <summary>The plugins.</summary>
     public PluginCatalogue Catalogue { get; }
 
     /// <summary>Gives the right back; nothing of the plugins may be used from then on.</summary>
-    public void Dispose() => Interlocked.Exchange(ref _generation, null)?.Release();
+    public void Dispose() => Interlocked.Exchange(ref _release, null)?.Invoke();
 }
