@@ -11,12 +11,17 @@ internal static class GeneratedType
     public const string Attribute = "[global::System.CodeDom.Compiler.GeneratedCode(\"DkNN.Generators\", \"1\")]";
 
     /// <summary>Opens the namespace, the containing types and the type itself.</summary>
-    public static SourceWriter Open(DeclaredType type, string bases = "")
+    /// <param name="type">The type.</param>
+    /// <param name="bases">Its base class and interfaces, joined by commas.</param>
+    /// <param name="attribute">One more attribute.</param>
+    public static SourceWriter Open(DeclaredType type, string bases = "", string attribute = "")
     {
         var writer = new SourceWriter();
         if (type.Namespace.Length > 0) writer.Open($"namespace {type.Namespace}");
         foreach (string container in type.Containers) writer.Open(container);
-        return writer.Line(Attribute).Open(bases.Length > 0 ? $"{type.Declaration} : {bases}" : type.Declaration);
+        writer.Line(Attribute);
+        if (attribute.Length > 0) writer.Line(attribute);
+        return writer.Open(bases.Length > 0 ? $"{type.Declaration} : {bases}" : type.Declaration);
     }
 
     /// <summary>The file of a type, one for each name in metadata.</summary>

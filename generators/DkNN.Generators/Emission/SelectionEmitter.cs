@@ -8,9 +8,14 @@ internal static class SelectionEmitter
 {
     private const string Tensor = "global::TorchSharp.torch.Tensor";
 
+    /// <summary>The struct is its author's, and so are the warnings about it: the strictest analysis wants every struct to have equality.</summary>
+    private const string NotCompared =
+        "[global::System.Diagnostics.CodeAnalysis.SuppressMessage("
+        + "\"Performance\", \"CA1815\", Justification = \"Tensors are compared by their values, which a struct cannot do.\")]";
+
     public static string Emit(SelectionModel selection)
     {
-        var writer = GeneratedType.Open(selection.Type, Contract(selection));
+        var writer = GeneratedType.Open(selection.Type, Contract(selection), NotCompared);
         WriteMembers(writer, selection);
         writer.Line();
         LayerConstants.Write(writer, Selected(selection), copiedFrom: selection.Network);
