@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace DkNN.Vectors;
@@ -20,10 +21,12 @@ public sealed unsafe class RowMatrix : IDisposable
 
     private readonly IDisposable? _owner;
     private readonly bool _writable;
+    private readonly UInt128? _checksum;
     private float* _data;
 
-    internal RowMatrix(float* data, int count, int dimension, bool writable, IDisposable? owner)
+    internal RowMatrix(float* data, int count, int dimension, bool writable, IDisposable? owner, UInt128? checksum = null)
     {
+        _checksum = checksum;
         _data = data;
         Count = count;
         Dimension = dimension;
@@ -54,6 +57,18 @@ public sealed unsafe class RowMatrix : IDisposable
             ObjectDisposedException.ThrowIf(_data == null, this);
             return _data;
         }
+    }
+
+    /// <summary>XxHash128 of the slab: what tells these rows from others.</summary>
+    /// <remarks>A mapped <see cref="RowFile"/> knows it from its header; rows in memory are read, all of them, at every call.</remarks>
+    public UInt128 Checksum()
+    {
+        if (_checksum is { } known) return known;
+        const int Piece = 1 << 24;
+        var hash = new XxHash128();
+        byte* start = (byte*)Pointer;
+        for (long at = 0; at < Bytes; at += Piece) hash.Append(new ReadOnlySpan<byte>(start + at, (int)Math.Min(Piece, Bytes - at)));
+        return hash.GetCurrentHashAsUInt128();
     }
 
     /// <summary>The floats of one row, without padding.</summary>

@@ -6,7 +6,7 @@ public sealed class ExactSearchTests
 {
     private static readonly Gen<int> Dimensions = Gen.OneOf(1, 2, 3, 15, 16, 17, 100, 128, 129, 256, 257, 600);
 
-    public static TheoryData<SimdWidth> Widths => [SimdWidth.Bits128, SimdWidth.Bits256, SimdWidth.Bits512];
+    public static TheoryData<SimdWidth> Widths => [SimdWidth.Scalar, SimdWidth.Bits128, SimdWidth.Bits256, SimdWidth.Bits512];
 
     [Theory]
     [MemberData(nameof(Widths))]

@@ -5,9 +5,10 @@ namespace DkNN.Indexes.Exact;
 /// <summary>An exact index: the rows themselves. What it saves only tells whether other rows are given at loading.</summary>
 internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
 {
-    private const string Kind = "index/exact/1";
-    private const string Shape = "shape";
+    private const string Kind = "index/exact/2";
     private const string HalfNorms = "half-norms";
+
+    private long _queries;
 
     public int Count => search.Rows.Count;
 
@@ -16,32 +17,34 @@ internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
     public static ExactIndex Load(string path, RowMatrix rows)
     {
         using var file = SectionFile.Open(path, Kind);
-        var shape = file.Section<int>(Shape);
-        if (!shape.SequenceEqual([rows.Count, rows.Dimension]))
-        {
-            throw OtherRows(path, $"{string.Join(" × ", shape.ToArray())} floats, not {rows.Count} × {rows.Dimension}");
-        }
-
-        var search = new ExactSearch(rows);
-        int same = file.Section<float>(HalfNorms).CommonPrefixLength(search.HalfNorms);
-        if (same == rows.Count) return new ExactIndex(search);
-        search.Dispose();
-        throw OtherRows(path, $"row {same} has another norm");
+        RowIdentity.Require(file, rows);
+        return new ExactIndex(new ExactSearch(rows, file.Section<float>(HalfNorms)));
     }
 
-    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default) =>
+    public SearchStatistics Statistics
+    {
+        get
+        {
+            long queries = Interlocked.Read(ref _queries);
+            return new(queries, queries * Count, queries * Count);
+        }
+    }
+
+    public long Bytes => (long)Count * sizeof(float);
+
+    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
+    {
         search.Search(queries, k, ids, distances, cancellationToken);
+        Interlocked.Add(ref _queries, queries.Count);
+    }
 
     public void Save(string path)
     {
         using var file = SectionFileWriter.Create(path, Kind);
-        file.Add<int>(Shape, [Count, Dimension]);
+        RowIdentity.Write(file, search.Rows);
         file.Add(HalfNorms, search.HalfNorms);
         file.Complete();
     }
 
     public void Dispose() => search.Dispose();
-
-    private static InvalidDataException OtherRows(string path, string how) =>
-        new($"'{path}' was saved for other rows ({how}). Give the rows it was built from, or delete it so that it is made anew.");
 }

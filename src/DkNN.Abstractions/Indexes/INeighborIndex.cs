@@ -11,6 +11,15 @@ public interface INeighborIndex : IDisposable
     /// <summary>Number of floats in a row.</summary>
     int Dimension { get; }
 
+    /// <summary>The dial of an approximate index; null where there is nothing to turn.</summary>
+    SearchEffort? Effort => null;
+
+    /// <summary>What the index has done so far; zeros where it does not count.</summary>
+    SearchStatistics Statistics => default;
+
+    /// <summary>Bytes that the index holds beside the rows.</summary>
+    long Bytes => 0;
+
     /// <summary>Searches the k nearest rows of every query, over all cores.</summary>
     /// <param name="queries">Queries of the index's dimension.</param>
     /// <param name="k">Neighbours a query, from 1 to <see cref="Count"/>.</param>

@@ -9,6 +9,7 @@ internal sealed class DknnCommand : RootCommand
         : base("Deep k-nearest neighbours: credible, explainable and robust predictions.")
     {
         Subcommands.Add(new RunCommand());
+        Subcommands.Add(new ActivationsCommand());
         Subcommands.Add(new PluginsCommand());
         Subcommands.Add(new DataCommand());
         Subcommands.Add(new DoctorCommand());

@@ -21,7 +21,8 @@ public static unsafe class RowFile
         try
         {
             var header = RowFileHeader.Read(file.Header, file.Length, path);
-            return new RowMatrix((float*)(file.Pointer + HeaderPage.Size), (int)header.Count, header.Dimension, writable: false, file);
+            return new RowMatrix(
+                (float*)(file.Pointer + HeaderPage.Size), (int)header.Count, header.Dimension, writable: false, file, header.Checksum);
         }
         catch
         {

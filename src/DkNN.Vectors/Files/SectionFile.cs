@@ -10,13 +10,12 @@ namespace DkNN.Vectors;
 public sealed unsafe class SectionFile : IDisposable
 {
     private readonly MappedFile _file;
-    private readonly string _path;
     private readonly IReadOnlyList<SectionEntry> _entries;
 
     private SectionFile(MappedFile file, string path, string kind)
     {
         _file = file;
-        _path = path;
+        Path = path;
         _entries = SectionEntry.ReadPage(file.Header, file.Length, path, kind);
         foreach (var entry in _entries)
         {
@@ -26,6 +25,9 @@ public sealed unsafe class SectionFile : IDisposable
             }
         }
     }
+
+    /// <summary>The file, as it was given.</summary>
+    public string Path { get; }
 
     /// <summary>Maps a file and checks all of it.</summary>
     /// <param name="path">A file written by <see cref="SectionFileWriter"/>.</param>
@@ -58,13 +60,29 @@ public sealed unsafe class SectionFile : IDisposable
             if (entry.Name != name) continue;
             if (entry.Length % sizeof(T) != 0)
             {
-                throw HeaderPage.Damaged(_path, $"its section '{name}' of {entry.Length} bytes holds no whole number of values");
+                throw HeaderPage.Damaged(Path, $"its section '{name}' of {entry.Length} bytes holds no whole number of values");
             }
 
             return MemoryMarshal.Cast<byte, T>(Bytes(entry));
         }
 
-        throw HeaderPage.Damaged(_path, $"it has no section '{name}'");
+        throw HeaderPage.Damaged(Path, $"it has no section '{name}'");
+    }
+
+    /// <summary>The rows of a section, in place: they are read-only, and valid as long as the file.</summary>
+    /// <param name="name">Name of a section written by <see cref="SectionFileWriter.Add(string, RowMatrix)"/>.</param>
+    /// <param name="dimension">Floats in a row, at least 1.</param>
+    /// <exception cref="InvalidDataException">There is no such section, or it holds no whole number of such rows.</exception>
+    public RowMatrix Rows(string name, int dimension)
+    {
+        var values = Section<float>(name);
+        int stride = RowMatrix.StrideOf(dimension);
+        if (values.Length % stride != 0)
+        {
+            throw HeaderPage.Damaged(Path, $"its section '{name}' holds no whole number of rows of {dimension} floats");
+        }
+
+        fixed (float* start = values) return new RowMatrix(start, values.Length / stride, dimension, writable: false, owner: null);
     }
 
     /// <summary>Unmaps the file.</summary>

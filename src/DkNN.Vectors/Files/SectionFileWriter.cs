@@ -8,7 +8,7 @@ namespace DkNN.Vectors;
 /// Writes a <see cref="SectionFile"/>, section after section, under a temporary name in the same folder; <see cref="Complete"/> gives it
 /// its name. Disposing without that leaves nothing behind, and whatever had the name before as it was.
 /// </summary>
-public sealed class SectionFileWriter : IDisposable
+public sealed unsafe class SectionFileWriter : IDisposable
 {
     private readonly AtomicFile _file;
     private readonly string _kind;
@@ -58,6 +58,15 @@ public sealed class SectionFileWriter : IDisposable
         _file.Stream.Write(new byte[offset - end]);
         _file.Stream.Write(bytes);
         _entries.Add(new SectionEntry(name, offset, bytes.Length, XxHash128.HashToUInt128(bytes)));
+    }
+
+    /// <summary>Adds rows, with their padding.</summary>
+    /// <param name="name">Name, up to 16 ASCII characters, once a file.</param>
+    /// <param name="rows">The rows, less than 2 GiB.</param>
+    public void Add(string name, RowMatrix rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        Add(name, new ReadOnlySpan<float>(rows.Pointer, checked(rows.Count * rows.Stride)));
     }
 
     /// <summary>Writes the header and gives the file its name, in place of any that had it.</summary>

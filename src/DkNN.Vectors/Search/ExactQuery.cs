@@ -19,6 +19,10 @@ internal readonly unsafe struct ExactQuery(float* values, double squaredNorm, do
     /// <param name="distance">The distance, as a float.</param>
     public float SimilarityAt(float distance) => (float)((squaredNorm - ((double)distance * distance)) / 2);
 
+    /// <summary>Distance of a row with a similarity, within the slack.</summary>
+    /// <param name="similarity">q·x − ½‖x‖².</param>
+    public float DistanceAt(float similarity) => (float)Math.Sqrt(Math.Max(0, squaredNorm - (2.0 * similarity)));
+
     /// <summary>No row whose distance rounds to this float, or to a smaller one, has a computed similarity below the result.</summary>
     /// <param name="distance">The distance, as a float.</param>
     public float FloorOfDistance(float distance)

@@ -27,6 +27,31 @@ internal sealed unsafe class ExactRows : IDisposable
         _roundOff = RoundOff(matrix.Dimension);
     }
 
+    /// <summary>Takes what was measured before.</summary>
+    /// <param name="matrix">The rows.</param>
+    /// <param name="kernel">The kernel that multiplies them with queries.</param>
+    /// <param name="halfNorms">The <see cref="HalfNorms"/> of the same rows.</param>
+    /// <exception cref="ArgumentException">They are none of these rows.</exception>
+    public ExactRows(RowMatrix matrix, PanelKernel kernel, ReadOnlySpan<float> halfNorms)
+    {
+        if (halfNorms.Length != matrix.Count) throw new ArgumentException("There is to be one half norm a row.", nameof(halfNorms));
+        Matrix = matrix;
+        Kernel = kernel;
+        double largest = 0;
+        foreach (float halfNorm in halfNorms)
+        {
+            if (!(halfNorm <= 0 && halfNorm > -MaxSquaredNorm)) throw new ArgumentException("A half norm is out of range.", nameof(halfNorms));
+            largest = Math.Max(largest, -2.0 * halfNorm);
+        }
+
+        _origin = RowMatrix.Allocate(1, matrix.Dimension);
+        _offsets = RowMatrix.Allocate(1, Math.Max(matrix.Count, 1));
+        halfNorms.CopyTo(_offsets.MutableRow(0));
+        // They were rounded to single precision.
+        _maxNorm = Math.Sqrt(largest * (1 + (1.0 / (1 << 23))));
+        _roundOff = RoundOff(matrix.Dimension);
+    }
+
     public RowMatrix Matrix { get; }
 
     public PanelKernel Kernel { get; }

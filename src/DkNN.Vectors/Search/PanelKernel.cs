@@ -28,7 +28,8 @@ internal abstract unsafe class PanelKernel
     {
         SimdWidth.Bits512 => new PanelKernel<Simd512, Vector512<float>>(),
         SimdWidth.Bits256 => new PanelKernel<Simd256, Vector256<float>>(),
-        _ => new PanelKernel<Simd128, Vector128<float>>(),
+        SimdWidth.Bits128 => new PanelKernel<Simd128, Vector128<float>>(),
+        _ => new PanelKernel<SimdScalar, float>(),
     };
 
     /// <summary>Adds the inner products of a block's rows with a panel's queries.</summary>

@@ -47,6 +47,9 @@ internal sealed unsafe class QueryBatch : IDisposable
     /// </summary>
     public RowMatrix Thresholds { get; }
 
+    /// <summary>A query's place in the <see cref="Thresholds"/>.</summary>
+    public ref float Threshold(int query) => ref Thresholds.Pointer[((nint)(query / _width) * Thresholds.Stride) + (query % _width)];
+
     public ExactQuery this[int index] => _queries[index];
 
     /// <summary>Takes as many queries as there is room for, and measures them; <see cref="Pack"/> each panel then.</summary>

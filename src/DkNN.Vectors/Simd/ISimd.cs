@@ -15,6 +15,11 @@ internal unsafe interface ISimd<TVector>
 
     static abstract TVector Add(TVector left, TVector right);
 
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    /// <summary>The lanes added up, in an order that depends on their number alone.</summary>
+    static abstract float Sum(TVector value);
+
     /// <summary>left · right + addend, fused where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 

@@ -5,23 +5,31 @@ namespace DkNN.Vectors;
 /// The threads take rows block by block, so that each row comes from memory once a pass. In the end a query's candidates of all threads
 /// are merged; as every candidate that could matter is measured exactly, the result does not depend on who saw which block.
 /// </remarks>
-internal sealed unsafe class ExactPass : IDisposable
+internal sealed unsafe class ScanPass : IDisposable
 {
     private const int MaxQueries = 512;
     private const int MaxCandidates = 4 << 20;
 
+    /// <summary>One block of so many is a sample, by which the others' thresholds are guessed.</summary>
+    private const int SampleStep = 16;
+
     private readonly int _rowCount;
     private readonly QueryBatch _batch;
-    private readonly ExactWorker[] _workers;
+    private readonly ScanWorker[] _workers;
     private readonly Action<int> _drain;
-    private readonly Action<ExactWorker, int> _pack;
-    private readonly Action<ExactWorker, int> _scan;
-    private readonly Action<ExactWorker, int> _finish;
+    private readonly Action<ScanWorker, int> _pack;
+    private readonly Action<ScanWorker, int> _scan;
+    private readonly Action<ScanWorker, int> _sample;
+    private readonly Action<ScanWorker, int> _guess;
+    private readonly Action<ScanWorker, int> _finish;
+    private readonly bool[] _open;
+    private readonly bool _sampled;
+    private readonly int _sampleRank;
 
     private int* _ids;
     private float* _distances;
     private CancellationToken _cancellation;
-    private Action<ExactWorker, int> _step;
+    private Action<ScanWorker, int> _step;
     private int _items;
     private int _next;
 
@@ -30,20 +38,34 @@ internal sealed unsafe class ExactPass : IDisposable
     /// <param name="workers">Number of threads.</param>
     /// <param name="queries">Queries expected; a pass may take fewer.</param>
     /// <param name="k">Neighbours a query.</param>
-    public ExactPass(ExactRows rows, int workers, int queries, int k)
+    /// <param name="exact">Whether the result is exact to the last bit, or as the matrix product rounds.</param>
+    public ScanPass(ExactRows rows, int workers, int queries, int k, bool exact)
     {
         _rowCount = rows.Matrix.Count;
         int candidates = CandidatesFor(k);
         _batch = new QueryBatch(rows, Math.Min(queries, MostQueries(candidates)), k);
-        _workers = new ExactWorker[workers];
-        for (int i = 0; i < workers; i++) _workers[i] = new ExactWorker(rows, _batch, candidates, workers);
+        _workers = new ScanWorker[workers];
+        for (int i = 0; i < workers; i++)
+        {
+            _workers[i] = exact
+                ? new ExactWorker(rows, _batch, candidates, workers)
+                : new FastWorker(rows, _batch, candidates, workers);
+        }
 
         _drain = Drain;
         _pack = (_, panel) => _batch.Pack(panel);
         _scan = (worker, block) => worker.Scan(block * PanelKernel.BlockRows);
+        _sample = (worker, block) => worker.Scan(block * SampleStep * PanelKernel.BlockRows);
+        _guess = (worker, query) => _batch.Threshold(query) = ((FastWorker)worker).SimilarityOfBest(_workers, query, _sampleRank);
         _finish = Finish;
+        _open = new bool[_batch.Capacity];
+        _sampled = !exact && Blocks >= 4 * SampleStep;
+        double expected = (double)k / SampleStep;
+        _sampleRank = Math.Min(k, (int)Math.Ceiling((1.25 * expected) + (3 * Math.Sqrt(expected))));
         _step = _pack;
     }
+
+    private int Blocks => (_rowCount + PanelKernel.BlockRows - 1) / PanelKernel.BlockRows;
 
     /// <summary>Whether the buffers serve a search: made for the same k, and as large as new ones would be.</summary>
     /// <param name="queries">Queries expected.</param>
@@ -64,10 +86,21 @@ internal sealed unsafe class ExactPass : IDisposable
         _cancellation = cancellationToken;
 
         _batch.Take(queries, first);
-        foreach (var worker in _workers) worker.Start();
         Distribute(_batch.Panels, _pack);
-        Distribute((_rowCount + PanelKernel.BlockRows - 1) / PanelKernel.BlockRows, _scan);
-        Distribute(_batch.Count, _finish);
+        Array.Fill(_open, true, 0, _batch.Count);
+        if (_sampled) GuessThresholds();
+        while (_open.AsSpan(0, _batch.Count).Contains(true))
+        {
+            foreach (var worker in _workers) worker.Start(_batch.K);
+            Distribute(Blocks, _scan);
+            Distribute(_batch.Count, _finish);
+            // A guess that let too few rows in is forgotten.
+            for (int query = 0; query < _batch.Count; query++)
+            {
+                _batch.Threshold(query) = _open[query] ? float.NegativeInfinity : float.PositiveInfinity;
+            }
+        }
+
         return _batch.Count;
     }
 
@@ -83,8 +116,19 @@ internal sealed unsafe class ExactPass : IDisposable
 
     private static int MostQueries(int candidates) => Math.Clamp(MaxCandidates / candidates, 1, MaxQueries);
 
+    /// <summary>
+    /// Guesses from a sample of the blocks how similar the k-th row will be, with room for chance. A guess only saves work: too low it lets
+    /// more rows in, too high the query goes through the rows again.
+    /// </summary>
+    private void GuessThresholds()
+    {
+        foreach (var worker in _workers) worker.Start(_sampleRank);
+        Distribute((Blocks + SampleStep - 1) / SampleStep, _sample);
+        Distribute(_batch.Count, _guess);
+    }
+
     /// <summary>Gives items to whichever worker is free.</summary>
-    private void Distribute(int items, Action<ExactWorker, int> step)
+    private void Distribute(int items, Action<ScanWorker, int> step)
     {
         _step = step;
         _items = items;
@@ -104,14 +148,10 @@ internal sealed unsafe class ExactPass : IDisposable
         }
     }
 
-    private void Finish(ExactWorker worker, int index)
+    private void Finish(ScanWorker worker, int query)
     {
-        var nearest = worker.Merge(_workers, index);
-        nint start = (nint)index * nearest.Length;
-        for (int i = 0; i < nearest.Length; i++)
-        {
-            _ids[start + i] = CandidateList.RowOf(nearest[i]);
-            _distances[start + i] = CandidateList.DistanceOf(nearest[i]);
-        }
+        if (!_open[query]) return;
+        nint start = (nint)query * _batch.K;
+        _open[query] = !worker.Finish(_workers, query, _ids + start, _distances + start);
     }
 }

@@ -1,0 +1,114 @@
+using System.Numerics.Tensors;
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.Projected;
+
+/// <summary>
+/// Orthonormal directions that hold most of the rows' energy, by subspace iteration from a random start (Halko, Martinsson and Tropp,
+/// "Finding structure with randomness", 2011, algorithm 4.4), on a sample of the rows.
+/// </summary>
+internal static class Basis
+{
+    private const int SampleSize = 2_560;
+    private const int Iterations = 2;
+
+    /// <summary>Share of a row's length under which what is left of it is rounding.</summary>
+    private const float Negligible = 1e-5f;
+
+    /// <summary>Fits a basis.</summary>
+    /// <param name="rows">The rows, at least one.</param>
+    /// <param name="components">Directions wanted, from 1 to the rows' dimension.</param>
+    /// <param name="seed">Seed of the random start and the sample.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <returns>components × dimension; directions beyond the rows' rank are zero.</returns>
+    public static RowMatrix Fit(RowMatrix rows, int components, int seed, CancellationToken cancellationToken)
+    {
+        var random = new Random(seed);
+        using var sample = Sample(rows, random);
+        using var transposed = Transpose(sample);
+        var directions = RandomDirections(components, rows.Dimension, random);
+        for (int iteration = 0; iteration <= Iterations; iteration++)
+        {
+            using var weights = Multiply(sample, directions, cancellationToken);
+            using var weightRows = Transpose(weights);
+            Orthonormalize(weightRows);
+            using var products = Multiply(transposed, weightRows, cancellationToken);
+            directions.Dispose();
+            directions = Transpose(products);
+        }
+
+        Orthonormalize(directions);
+        // What rounding left of the first pass.
+        Orthonormalize(directions);
+        return directions;
+    }
+
+    private static RowMatrix Sample(RowMatrix rows, Random random)
+    {
+        int count = Math.Min(SampleSize, rows.Count);
+        var sample = RowMatrix.Allocate(count, rows.Dimension);
+        for (int i = 0; i < count; i++)
+        {
+            // One row from each of as many equal parts.
+            long first = (long)i * rows.Count / count, next = (long)(i + 1) * rows.Count / count;
+            rows.Row((int)random.NextInt64(first, next)).CopyTo(sample.MutableRow(i));
+        }
+
+        return sample;
+    }
+
+    private static RowMatrix RandomDirections(int count, int dimension, Random random)
+    {
+        var directions = RowMatrix.Allocate(count, dimension);
+        for (int row = 0; row < count; row++)
+        {
+            foreach (ref float value in directions.MutableRow(row)) value = (random.NextSingle() * 2) - 1;
+        }
+
+        return directions;
+    }
+
+    private static RowMatrix Multiply(RowMatrix rows, RowMatrix matrix, CancellationToken cancellationToken)
+    {
+        using var product = new RowProduct(matrix);
+        var result = RowMatrix.Allocate(rows.Count, matrix.Count);
+        product.Multiply(rows, result, cancellationToken);
+        return result;
+    }
+
+    private static RowMatrix Transpose(RowMatrix matrix)
+    {
+        const int Tile = 16;
+        var transposed = RowMatrix.Allocate(matrix.Dimension, matrix.Count);
+        Parallel.For(0, (matrix.Dimension + Tile - 1) / Tile, tile =>
+        {
+            int first = tile * Tile, end = Math.Min(first + Tile, matrix.Dimension);
+            for (int row = 0; row < matrix.Count; row++)
+            {
+                var source = matrix.Row(row);
+                for (int column = first; column < end; column++) transposed.MutableRow(column)[row] = source[column];
+            }
+        });
+        return transposed;
+    }
+
+    /// <summary>Modified Gram–Schmidt; rows that depend on those before them become zero.</summary>
+    private static void Orthonormalize(RowMatrix matrix)
+    {
+        for (int row = 0; row < matrix.Count; row++)
+        {
+            var values = matrix.MutableRow(row);
+            float before = TensorPrimitives.Norm(values);
+            for (int other = 0; other < row; other++)
+            {
+                var direction = matrix.Row(other);
+                float share = TensorPrimitives.Dot(direction, values);
+                TensorPrimitives.MultiplyAdd(direction, -share, values, values);
+            }
+
+            float length = TensorPrimitives.Norm(values);
+            if (length > before * Negligible && float.IsNormal(length)) TensorPrimitives.Divide(values, length, values);
+            else values.Clear();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.Projected;
+
+/// <summary>The rows in reduced form, and the search over them.</summary>
+internal sealed class ProjectedIndex : INeighborIndex
+{
+    private const string Kind = "index/projected/1";
+    private const string BasisSection = "basis";
+    private const string ReducedSection = "reduced";
+    private const string NormsSection = "half-norms";
+
+    /// <summary>Most queries that one pass takes: their pieces are to stay in the cache.</summary>
+    private const int MaxBatch = 2_048;
+
+    private readonly RowMatrix _rows;
+    private readonly RowMatrix _basis;
+    private readonly RowMatrix _reduced;
+    private readonly IDisposable? _file;
+    private readonly Projection _projection;
+    private readonly FastSearch _search;
+    private readonly ConcurrentBag<SearchPass> _passes = [];
+    private SearchCounters _counters;
+
+    private ProjectedIndex(
+        RowMatrix rows, RowMatrix basis, RowMatrix reduced, Projection projection, FastSearch search, double certainty, IDisposable? file)
+    {
+        _rows = rows;
+        _basis = basis;
+        _reduced = reduced;
+        _file = file;
+        _projection = projection;
+        _search = search;
+        Effort = new SearchEffort("certainty", 0, 1, certainty, isWhole: false);
+    }
+
+    public int Count => _rows.Count;
+
+    public int Dimension => _rows.Dimension;
+
+    public SearchEffort Effort { get; }
+
+    public SearchStatistics Statistics => _counters.Read();
+
+    public long Bytes => _reduced.Bytes + (2 * _basis.Bytes);
+
+    /// <summary>Reduces the rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="basis">The basis, from here on the index's.</param>
+    /// <param name="certainty">z at the start.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static ProjectedIndex Build(RowMatrix rows, RowMatrix basis, double certainty, CancellationToken cancellationToken)
+    {
+        var projection = new Projection(basis);
+        var reduced = RowMatrix.Allocate(rows.Count, projection.ReducedDimension);
+        try
+        {
+            projection.Reduce(rows, reduced, cancellationToken);
+            var search = new FastSearch(reduced, cancellationToken);
+            return new ProjectedIndex(rows, basis, reduced, projection, search, certainty, file: null);
+        }
+        catch
+        {
+            projection.Dispose();
+            reduced.Dispose();
+            basis.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Maps a saved index.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rows">The rows of the build.</param>
+    /// <param name="certainty">z at the start.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
+    public static ProjectedIndex Load(string path, RowMatrix rows, double certainty)
+    {
+        var file = SectionFile.Open(path, Kind);
+        try
+        {
+            RowIdentity.Require(file, rows);
+            var basis = file.Rows(BasisSection, rows.Dimension);
+            var projection = new Projection(basis);
+            var reduced = file.Rows(ReducedSection, projection.ReducedDimension);
+            if (basis.Count == 0 || reduced.Count != rows.Count)
+            {
+                throw new InvalidDataException(
+                    $"'{path}' is damaged: it holds {reduced.Count} of {rows.Count} rows. Delete it, so that it is made anew.");
+            }
+
+            var search = new FastSearch(reduced, file.Section<float>(NormsSection));
+            return new ProjectedIndex(rows, basis, reduced, projection, search, certainty, file);
+        }
+        catch (ArgumentException problem)
+        {
+            file.Dispose();
+            throw new InvalidDataException($"'{path}' is damaged: {problem.Message} Delete it, so that it is made anew.", problem);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
+    {
+        SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
+        double certainty = Effort.Value;
+        if (!_passes.TryTake(out var pass)) pass = new SearchPass(_rows, _projection, _search, MaxBatch);
+        try
+        {
+            for (int first = 0; first < queries.Count; first += MaxBatch)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                using var batch = queries.Slice(first, Math.Min(MaxBatch, queries.Count - first));
+                var (start, length) = (first * k, batch.Count * k);
+                _counters.Add(pass.Run(batch, k, certainty, ids.Slice(start, length), distances.Slice(start, length), cancellationToken));
+            }
+        }
+        finally
+        {
+            _passes.Add(pass);
+        }
+    }
+
+    public void Save(string path)
+    {
+        using var file = SectionFileWriter.Create(path, Kind);
+        RowIdentity.Write(file, _rows);
+        file.Add(BasisSection, _basis);
+        file.Add(ReducedSection, _reduced);
+        file.Add(NormsSection, _search.HalfNorms);
+        file.Complete();
+    }
+
+    public void Dispose()
+    {
+        while (_passes.TryTake(out var pass)) pass.Dispose();
+        _search.Dispose();
+        _projection.Dispose();
+        _reduced.Dispose();
+        _basis.Dispose();
+        _file?.Dispose();
+    }
+}

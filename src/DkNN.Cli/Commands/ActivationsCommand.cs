@@ -1,0 +1,37 @@
+using System.CommandLine;
+using DkNN.Experiments;
+using Spectre.Console;
+
+namespace DkNN.Cli;
+
+/// <summary><c>dknn activations</c>: what a run's indexes search, as NumPy files.</summary>
+internal sealed class ActivationsCommand : Command
+{
+    private readonly ExperimentArguments _experiment = new();
+    private readonly Option<DirectoryInfo?> _out = new("--out", "-o") { Description = "The directory to write to.", Required = true };
+
+    public ActivationsCommand()
+        : base("activations", "Write a run's activations, training rows and queries, as .npy files of float32.")
+    {
+        _experiment.AddTo(this, _out);
+        SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
+        HelpExamples.AddTo(
+            this,
+            ("dknn activations --out rows", "those of the built-in synthetic digits"),
+            ("dknn activations -d mnist --ood fashion-mnist -e 0.15 --limit 2000 --out rows", "real ones, 2,000 queries of each kind"));
+    }
+
+    private int Run(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var console = AnsiConsole.Console;
+        var plan = _experiment.Plan(arguments, cancellationToken);
+        string directory = arguments.GetValue(_out)!.FullName;
+        WritableDirectory.Require(directory);
+        var files = ConsoleProgress.Show(
+            console,
+            progress => new ActivationExport(
+                new RunContext(plan, _experiment.Cache(arguments, progress.Warn), progress, cancellationToken)).Write(directory));
+        foreach (string file in files) console.WriteLine(file);
+        return ExitCode.Success;
+    }
+}
