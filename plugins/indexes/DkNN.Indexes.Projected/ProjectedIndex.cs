@@ -11,7 +11,7 @@ internal sealed class ProjectedIndex : INeighborIndex
     private const string ReducedSection = "reduced";
     private const string NormsSection = "half-norms";
 
-    /// <summary>Most queries that one pass takes: their pieces are to stay in the cache.</summary>
+    /// <summary>Most queries that one pass takes: more would only take memory.</summary>
     private const int MaxBatch = 2_048;
 
     private readonly RowMatrix _rows;
@@ -20,6 +20,7 @@ internal sealed class ProjectedIndex : INeighborIndex
     private readonly IDisposable? _file;
     private readonly Projection _projection;
     private readonly FastSearch _search;
+    private readonly Lazy<ExactSearch> _exact;
     private readonly ConcurrentBag<SearchPass> _passes = [];
     private SearchCounters _counters;
 
@@ -32,6 +33,7 @@ internal sealed class ProjectedIndex : INeighborIndex
         _file = file;
         _projection = projection;
         _search = search;
+        _exact = new Lazy<ExactSearch>(() => new ExactSearch(rows));
         Effort = new SearchEffort("certainty", 0, 1, certainty, isWhole: false);
     }
 
@@ -108,7 +110,7 @@ internal sealed class ProjectedIndex : INeighborIndex
     {
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         double certainty = Effort.Value;
-        if (!_passes.TryTake(out var pass)) pass = new SearchPass(_rows, _projection, _search, MaxBatch);
+        if (!_passes.TryTake(out var pass)) pass = new SearchPass(_rows, _projection, _search, _exact, MaxBatch);
         try
         {
             for (int first = 0; first < queries.Count; first += MaxBatch)
@@ -139,6 +141,7 @@ internal sealed class ProjectedIndex : INeighborIndex
     {
         while (_passes.TryTake(out var pass)) pass.Dispose();
         _search.Dispose();
+        if (_exact.IsValueCreated) _exact.Value.Dispose();
         _projection.Dispose();
         _reduced.Dispose();
         _basis.Dispose();

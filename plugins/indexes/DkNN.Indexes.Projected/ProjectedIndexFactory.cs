@@ -28,5 +28,5 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
     }
 
     private static int ComponentsFor(RowMatrix rows, ProjectedOptions options) =>
-        Math.Min(rows.Dimension, options.Components > 0 ? options.Components : rows.Dimension switch { <= 256 => 31, _ => 127 });
+        Math.Min(rows.Dimension, options.Components > 0 ? options.Components : rows.Dimension <= 512 ? 63 : 127);
 }

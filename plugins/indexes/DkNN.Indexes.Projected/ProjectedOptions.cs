@@ -17,5 +17,5 @@ public sealed class ProjectedOptions
     /// </summary>
     [Description("how safe answers are: at 1 every answer is proven, less is faster")]
     [Range(0.0, 1.0)]
-    public double Certainty { get; set; } = 0.3;
+    public double Certainty { get; set; } = 0.2;
 }

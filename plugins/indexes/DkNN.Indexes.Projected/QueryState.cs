@@ -1,3 +1,5 @@
+using DkNN.Vectors;
+
 namespace DkNN.Indexes.Projected;
 
 /// <summary>How far the search for one query has come: the nearest rows measured so far.</summary>
@@ -19,7 +21,7 @@ internal struct QueryState
     public int Measured { get; private set; }
 
     /// <summary>Rows to measure before any bound is known.</summary>
-    public readonly int FirstRows => _k + (_k / 4);
+    public readonly int FirstRows => _k + (_k / 3);
 
     /// <summary>Begins a search, and scales the reduced query's last coordinate.</summary>
     /// <param name="reduced">The reduced query.</param>
@@ -60,14 +62,19 @@ internal struct QueryState
         return low;
     }
 
-    /// <summary>Takes rows that were measured.</summary>
-    /// <param name="rows">Their positions.</param>
-    /// <param name="squared">Their squared distances.</param>
-    public void Add(ReadOnlySpan<int> rows, ReadOnlySpan<float> squared)
+    /// <summary>Measures rows that were found, but for those measured before, which stand first.</summary>
+    /// <param name="queries">All queries.</param>
+    /// <param name="query">This query's position.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="found">Positions of the rows found, likeliest first.</param>
+    public unsafe void Measure(RowMatrix queries, int query, RowMatrix rows, ReadOnlySpan<int> found)
     {
-        for (int i = 0; i < rows.Length; i++)
+        float* values = queries.Pointer + ((nint)query * queries.Stride);
+        for (; Measured < found.Length; Measured++)
         {
-            ulong key = ((ulong)BitConverter.SingleToUInt32Bits(squared[i]) << 32) | (uint)rows[i];
+            int row = found[Measured];
+            float squared = FastDistance.Squared(values, rows.Pointer + ((nint)row * rows.Stride), rows.Stride);
+            ulong key = ((ulong)BitConverter.SingleToUInt32Bits(squared) << 32) | (uint)row;
             if (_count < _k)
             {
                 _nearest[_count++] = key;
@@ -79,8 +86,6 @@ internal struct QueryState
                 SiftDown(0);
             }
         }
-
-        Measured += rows.Length;
     }
 
     /// <summary>Writes the k nearest, nearest first.</summary>

@@ -8,18 +8,19 @@ namespace DkNN.Indexes.Projected;
 /// the certainty z: (p(q), z·‖e(q)‖) against (p(x), ‖e(x)‖). With ⟨e(q), e(x)⟩ ≤ z·‖e(q)‖·‖e(x)‖, the true squared distance is at least
 /// that of the reduced rows plus (1 − z²)·‖e(q)‖², which holds of every row where z = 1 (Cauchy and Schwarz). Once this bound passes the
 /// k-th true distance, no row that follows can be nearer. Queries that need more rows than were found go through another round with more,
-/// so that effort follows the query: a larger residual, as attacked and foreign images have, asks for more rows by itself.
+/// so that effort follows the query: a larger residual, as attacked and foreign images have, asks for more rows by itself. Those that
+/// would need a good part of all rows are compared with every row instead.
 /// </remarks>
-internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSearch search, int capacity) : IDisposable
+internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSearch search, Lazy<ExactSearch> exact, int capacity)
+    : IDisposable
 {
-    /// <summary>Share of all rows from which a round finds all of them at once.</summary>
-    private const int AllRows = 4;
+    /// <summary>A query that asks for more than one row in so many is compared with all.</summary>
+    private const int AllRows = 16;
 
     private readonly RowMatrix _reduced = RowMatrix.Allocate(capacity, projection.ReducedDimension);
-    private readonly PairDistances _pairs = new(rows);
     private readonly QueryState[] _states = new QueryState[capacity];
-    private int[] _found = [];
-    private float[] _lower = [];
+    private int[] _ids = [];
+    private float[] _distances = [];
 
     /// <summary>Searches.</summary>
     /// <param name="queries">At most as many queries as there is room for.</param>
@@ -36,59 +37,76 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
         for (int query = 0; query < queries.Count; query++) _states[query].Start(reduced.MutableRow(query), certainty, k);
 
         int[] open = [.. Enumerable.Range(0, queries.Count)];
-        int wanted = Math.Min(rows.Count, (2 * k) + 16);
-        long measured = 0;
-        while (open.Length > 0)
+        int found = 0;
+        for (int wanted = (3 * k / 2) + 16; open.Length > 0 && wanted <= rows.Count / AllRows; wanted *= 3)
         {
+            found = wanted;
             Find(reduced, open, wanted, cancellationToken);
-            // First the likeliest rows, whose distances tell how far to go; then the others that could be nearer.
-            measured += Measure(queries, open, wanted, bounded: false, cancellationToken);
-            measured += Measure(queries, open, wanted, bounded: true, cancellationToken);
-            int found = wanted;
-            open = wanted == rows.Count ? [] : [.. open.Where(query => _states[query].Measured == found)];
-            wanted = wanted >= rows.Count / AllRows ? rows.Count : Math.Min(rows.Count, 3 * wanted);
+            Measure(queries, open, wanted, cancellationToken);
+            open = [.. open.Where(query => _states[query].Measured == found)];
         }
 
-        for (int query = 0; query < queries.Count; query++) _states[query].Write(ids.Slice(query * k, k), distances.Slice(query * k, k));
-        return new SearchStatistics(queries.Count, measured, (long)queries.Count * rows.Count);
+        long measured = 0;
+        for (int query = 0; query < queries.Count; query++)
+        {
+            measured += _states[query].Measured;
+            _states[query].Write(ids.Slice(query * k, k), distances.Slice(query * k, k));
+        }
+
+        if (open.Length > 0) CompareWithAll(queries, open, k, ids, distances, cancellationToken);
+        return new SearchStatistics(
+            queries.Count, measured + ((long)open.Length * rows.Count), (long)(queries.Count + open.Length) * rows.Count);
     }
 
     public void Dispose() => _reduced.Dispose();
+
+    private static RowMatrix Gather(RowMatrix matrix, int[] wanted)
+    {
+        if (wanted.Length == matrix.Count) return matrix.Slice(0, matrix.Count);
+        var some = RowMatrix.Allocate(wanted.Length, matrix.Dimension);
+        for (int i = 0; i < wanted.Length; i++) matrix.Row(wanted[i]).CopyTo(some.MutableRow(i));
+        return some;
+    }
+
+    private void Grow(int count)
+    {
+        if (_ids.Length >= count) return;
+        _ids = new int[count];
+        _distances = new float[count];
+    }
 
     /// <summary>Finds the nearest reduced rows of the open queries.</summary>
     private void Find(RowMatrix reduced, int[] open, int wanted, CancellationToken cancellationToken)
     {
         int count = open.Length * wanted;
-        if (_found.Length < count)
-        {
-            _found = new int[count];
-            _lower = new float[count];
-        }
-
-        using var some = open.Length == reduced.Count ? reduced.Slice(0, reduced.Count) : Gather(reduced, open);
-        search.Search(some, wanted, _found.AsSpan(0, count), _lower.AsSpan(0, count), cancellationToken);
+        Grow(count);
+        using var some = Gather(reduced, open);
+        search.Search(some, wanted, _ids.AsSpan(0, count), _distances.AsSpan(0, count), cancellationToken);
     }
 
-    private static RowMatrix Gather(RowMatrix reduced, int[] open)
+    /// <summary>First the likeliest rows, whose distances tell how far to go; then the others that could be nearer.</summary>
+    private void Measure(RowMatrix queries, int[] open, int wanted, CancellationToken cancellationToken)
     {
-        var some = RowMatrix.Allocate(open.Length, reduced.Dimension);
-        for (int i = 0; i < open.Length; i++) reduced.Row(open[i]).CopyTo(some.MutableRow(i));
-        return some;
-    }
-
-    /// <summary>Measures rows that were found and not measured yet: the first few of each query, or all that its bound lets through.</summary>
-    private int Measure(RowMatrix queries, int[] open, int wanted, bool bounded, CancellationToken cancellationToken)
-    {
-        _pairs.Begin(open.Length);
-        for (int i = 0; i < open.Length; i++)
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, open.Length, options, i =>
         {
             ref var state = ref _states[open[i]];
-            int until = bounded ? state.RowsWithin(_lower.AsSpan(i * wanted, wanted)) : Math.Min(state.FirstRows, wanted);
-            _pairs.Add(open[i], _found.AsSpan((i * wanted) + state.Measured, Math.Max(0, until - state.Measured)));
-        }
+            var found = _ids.AsSpan(i * wanted, wanted);
+            state.Measure(queries, open[i], rows, found[..Math.Min(state.FirstRows, wanted)]);
+            state.Measure(queries, open[i], rows, found[..state.RowsWithin(_distances.AsSpan(i * wanted, wanted))]);
+        });
+    }
 
-        _pairs.Compute(queries, cancellationToken);
-        Parallel.For(0, open.Length, i => _states[open[i]].Add(_pairs.RowsOf(i), _pairs.DistancesOf(i)));
-        return _pairs.Count;
+    private void CompareWithAll(
+        RowMatrix queries, int[] open, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
+    {
+        Grow(open.Length * k);
+        using var some = Gather(queries, open);
+        exact.Value.Search(some, k, _ids.AsSpan(0, open.Length * k), _distances.AsSpan(0, open.Length * k), cancellationToken);
+        for (int i = 0; i < open.Length; i++)
+        {
+            _ids.AsSpan(i * k, k).CopyTo(ids[(open[i] * k)..]);
+            _distances.AsSpan(i * k, k).CopyTo(distances[(open[i] * k)..]);
+        }
     }
 }
