@@ -207,11 +207,12 @@ internal sealed class MarkdownReport
     private void WriteCosts()
     {
         Paragraph("## Indexes");
-        var indexes = MarkdownTable.OfNumbers("layer", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image",
+        var indexes = MarkdownTable.OfNumbers("layer", "index", "effort", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image",
             "MiB on disk", "load s");
         foreach (IndexResult index in _results.Indexes)
         {
-            indexes.Row(index.Layer, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK), Text.Measure(index.BuildSeconds),
+            string effort = index.Effort is { } dial ? $"{dial.Name} {Text.Measure(dial.Value)}" : "–";
+            indexes.Row(index.Layer, index.Index ?? _results.Index.Name, effort, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK), Text.Measure(index.BuildSeconds),
                 Text.Measure(index.QueryMillisecondsPerImage), Text.MebiBytes(index.Bytes), Text.Measure(index.LoadSeconds));
         }
         Paragraph(indexes.ToString());
@@ -219,6 +220,10 @@ internal sealed class MarkdownReport
             Recall is the share of the true nearest rows that the index finds, on a sample. The size is that of the index
             and of the rows that it searches.
             """);
+        foreach (IndexResult index in _results.Indexes.Where(index => index.Why is not null))
+        {
+            Paragraph($"{index.Layer}: {index.Index}, because {index.Why}.");
+        }
 
         Paragraph("## Stages");
         var stages = MarkdownTable.OfNumbers("stage", "seconds", "from the cache");

@@ -17,7 +17,12 @@ internal sealed class ExperimentArguments
 
     private readonly Option<string> _architecture = Preset(Defaults.Architecture, "An architecture plugin.", "--architecture", "-a");
     private readonly Option<string> _layers = Preset(Defaults.Layers, "One of its layer selections.", "--layers", "-l");
-    private readonly Option<string> _index = Preset(Defaults.Index.Name, "An index plugin: NAME or NAME:option=value,….", "--index", "-i");
+    private readonly Option<string> _index = Preset(Defaults.Index.Name, "An index plugin, NAME or NAME:option=value,…; auto chooses for every layer.", "--index", "-i");
+
+    private readonly Option<double?> _targetRecall = new("--target-recall")
+    {
+        Description = "Tune approximate indexes to find this share of the true neighbours. Default: 0.99 with auto, else as their options say."
+    };
     private readonly Option<string> _attack = Preset(Defaults.Attack.Name, "An attack plugin: NAME or NAME:option=value,….", "--attack");
 
     private readonly Option<string> _target =
@@ -53,7 +58,7 @@ internal sealed class ExperimentArguments
     {
         foreach (var option in new Option[]
                  {
-                     _dataset, _architecture, _layers, _index, _attack, _target, _epsilons, _neighbors, _epochs, _calibration,
+                     _dataset, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _calibration,
                      _seed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, _cache, _systemAllocator,
                  })
         {
@@ -83,6 +88,7 @@ internal sealed class ExperimentArguments
         Architecture = arguments.GetValue(_architecture)!,
         Layers = arguments.GetValue(_layers)!,
         Index = PluginChoice.Parse(arguments.GetValue(_index)!),
+        TargetRecall = arguments.GetValue(_targetRecall),
         Attack = PluginChoice.Parse(arguments.GetValue(_attack)!),
         Target = arguments.GetValue(_target)!,
         Epsilons = Epsilons(arguments.GetValue(_epsilons)!),

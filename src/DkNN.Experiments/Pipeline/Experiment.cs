@@ -5,7 +5,7 @@ using DkNN.Torch;
 namespace DkNN.Experiments;
 
 /// <summary>
-/// The pipeline: train, extract, index, calibrate, then attack and evaluate for each ε, and at last the out-of-distribution images. Every
+/// The pipeline: train, extract, index, tune, calibrate, then attack and evaluate for each ε, and at last the out-of-distribution images. Every
 /// stage finds or makes its artefact, so that an interrupted run goes on where it stopped.
 /// </summary>
 public sealed class Experiment
@@ -33,6 +33,7 @@ public sealed class Experiment
         using var indexes = IndexStage.Run(_context, ActivationStage.Run(_context, network));
         using var search = new NeighborSearch(plan, network, indexes);
         using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
+        EffortStage.Run(_context, indexes, search);
         double[] recall = RecallProbe.Run(_context, test, indexes, search);
         var calibration = CalibrationStage.Run(_context, indexes, search);
         var evaluate = new EvaluationStage(_context, network, indexes, calibration, search);

@@ -17,8 +17,14 @@ public sealed record ExperimentOptions
     /// <summary>Name of one of its layer selections.</summary>
     public string Layers { get; init; } = SelectionInfo.All;
 
-    /// <summary>The index plugin and its options.</summary>
-    public PluginChoice Index { get; init; } = new("exact", "");
+    /// <summary>The index plugin and its options; <c>auto</c> chooses one for every layer by its rows.</summary>
+    public PluginChoice Index { get; init; } = new("auto", "");
+
+    /// <summary>
+    /// Recall@k in (0, 1] that the effort of approximate indexes is tuned to; null leaves named indexes as their options say, and tunes
+    /// those that <c>auto</c> chose to 0.99.
+    /// </summary>
+    public double? TargetRecall { get; init; }
 
     /// <summary>The attack plugin and its options.</summary>
     public PluginChoice Attack { get; init; } = new("fgsm", "");

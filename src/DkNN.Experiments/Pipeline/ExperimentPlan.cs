@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DkNN.Data;
 using DkNN.Torch;
 
@@ -9,8 +10,9 @@ namespace DkNN.Experiments;
 /// <param name="Split">Which test images calibrate and which are evaluated.</param>
 /// <param name="Architecture">The architecture.</param>
 /// <param name="Selection">The layers whose neighbours vote.</param>
-/// <param name="Index">The index, with its options fixed.</param>
-/// <param name="IndexContent">SHA-256 of the index plugin's DLL, so that a new build of it makes new indexes.</param>
+/// <param name="Index">The index asked for, which may be <c>auto</c>.</param>
+/// <param name="Indexes">The index of every selected layer.</param>
+/// <param name="TargetRecall">Recall that efforts are tuned to; null leaves them as the options say.</param>
 /// <param name="Attack">The attack, with its options fixed.</param>
 /// <param name="AttackContent">SHA-256 of the attack plugin's DLL.</param>
 /// <param name="Goal">What the attack is to reach.</param>
@@ -22,8 +24,9 @@ public sealed record ExperimentPlan(
     CalibrationSplit Split,
     ArchitecturePlugin Architecture,
     LayerSelection Selection,
-    ConfiguredIndex Index,
-    string IndexContent,
+    PluginSettings Index,
+    ImmutableArray<LayerIndexChoice> Indexes,
+    double? TargetRecall,
     ConfiguredAttack Attack,
     string AttackContent,
     AttackGoal Goal,

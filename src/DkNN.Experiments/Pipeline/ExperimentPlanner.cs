@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using DkNN.Data;
 using DkNN.Hosting;
@@ -23,12 +24,14 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         ArgumentNullException.ThrowIfNull(options);
         RequireRanges(options);
         var architecture = plugins.Architecture(options.Architecture);
-        var index = plugins.Index(options.Index.Name);
         var attack = plugins.Attack(options.Attack.Name);
         var selection = Wrapped(() => architecture.Plugin.Selection(options.Layers));
         var goal = Wrapped(() => AttackGoal.Parse(options.Target, architecture.Plugin.Architecture.Classes));
-        var configuredIndex = index.Plugin.Configure(options.Index.Values());
         var configuredAttack = attack.Plugin.Configure(options.Attack.Values());
+
+        bool auto = options.Index.Name == IndexChooser.Auto;
+        if (auto) options.Index.Values().RequireKnown([]);
+        else _ = plugins.Index(options.Index.Name).Plugin.Configure(options.Index.Values());
 
         var set = data.Open(options.Dataset, cancellationToken);
         RequireFit(architecture.Plugin.Architecture, set);
@@ -37,19 +40,21 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         var outOfDistribution = options.OutOfDistribution is null
             ? null
             : OpenOutOfDistribution(options.OutOfDistribution, set, cancellationToken);
+        var (indexes, used) = Indexes(options.Index, selection.Info.Layers, set.Train.Count);
         return new ExperimentPlan(
             options with { Epsilons = [.. options.Epsilons.Distinct().Order()] },
             set,
             split,
             architecture.Plugin,
             selection,
-            configuredIndex,
-            index.Source.Sha256,
+            new PluginSettings(options.Index.Name, auto ? ImmutableDictionary<string, string>.Empty : indexes[0].Index.Options),
+            indexes,
+            options.TargetRecall ?? (auto ? IndexChooser.Recall : null),
             configuredAttack,
             attack.Source.Sha256,
             goal,
             outOfDistribution,
-            [Use("architecture", architecture), Use("index", index), Use("attack", attack)]);
+            [Use("architecture", architecture), .. used, Use("attack", attack)]);
     }
 
     private static void RequireRanges(ExperimentOptions options)
@@ -62,6 +67,11 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
                     CultureInfo.InvariantCulture,
                     $"--epsilons: {epsilon} is out of range; a budget is above 0 and at most 1 (clean images are always evaluated)."));
             }
+        }
+        if (options.TargetRecall is { } recall && !(recall > 0 && recall <= 1))
+        {
+            throw new ExperimentException(string.Create(
+                CultureInfo.InvariantCulture, $"--target-recall: {recall} is out of range; a recall is above 0 and at most 1."));
         }
         RequireAtLeastOne("--neighbors", options.Neighbors);
         RequireAtLeastOne("--epochs", options.Epochs);
@@ -104,6 +114,29 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
                 $"--calibration is {options.Calibration}, but '{set.Name}' has only {set.Test.Count} test images, "
                 + "of which some must be left to evaluate; ask for fewer.");
         }
+    }
+
+    /// <summary>Every layer's index, and the plugins among them.</summary>
+    private (ImmutableArray<LayerIndexChoice> Indexes, IEnumerable<PluginVersion> Used) Indexes(
+        PluginChoice asked, ImmutableArray<Layer> layers, int rows)
+    {
+        var used = new SortedDictionary<string, PluginVersion>(StringComparer.Ordinal);
+        ImmutableArray<LayerIndexChoice> indexes =
+        [
+            .. layers.Select(layer =>
+            {
+                var (choice, why) = (asked, "");
+                if (asked.Name == IndexChooser.Auto)
+                {
+                    (string name, why) = IndexChooser.Choose(rows, layer.Neurons);
+                    choice = new PluginChoice(name, "");
+                }
+                var loaded = plugins.Index(choice.Name);
+                used[choice.Name] = Use("index", loaded);
+                return new LayerIndexChoice(loaded.Plugin.Configure(choice.Values()), loaded.Source.Sha256, why);
+            }),
+        ];
+        return (indexes, used.Values);
     }
 
     private DataSet OpenOutOfDistribution(string name, DataSet set, CancellationToken cancellationToken)

@@ -26,11 +26,12 @@ internal static class IndexStage
                 var rows = RowFile.Open(activations[layer].File(ActivationStage.RowsFile));
                 try
                 {
-                    var key = Key(context.Plan, activations[layer]);
+                    var choice = context.Plan.Indexes[layer];
+                    var key = Key(context.Plan, choice, activations[layer]);
                     var artefact = context.Cache.Find(key);
                     cached &= artefact is not null;
-                    opened.Add(
-                        Load(context.Plan, layers[layer], activations[layer], rows, artefact ?? Build(context, layers[layer], rows, key)));
+                    artefact ??= Build(context, layers[layer], choice, rows, key);
+                    opened.Add(Load(layers[layer], choice, activations[layer], rows, artefact));
                 }
                 catch
                 {
@@ -47,12 +48,12 @@ internal static class IndexStage
         }
     }
 
-    private static Artefact Build(RunContext context, Layer layer, RowMatrix rows, ArtefactKey key)
+    private static Artefact Build(RunContext context, Layer layer, LayerIndexChoice choice, RowMatrix rows, ArtefactKey key)
     {
-        using var stage = context.Progress.Begin($"Indexing {layer.Name}", 100, "percent");
+        using var stage = context.Progress.Begin($"Indexing {layer.Name}, {choice.Index.Name}", 100, "percent");
         using var writer = context.Cache.Begin(key);
         long start = Stopwatch.GetTimestamp();
-        using (var index = context.Plan.Index.Build(
+        using (var index = choice.Index.Build(
             rows, new IndexBuildContext(context.Plan.Options.Seed, new PercentProgress(stage), context.CancellationToken)))
         {
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -62,24 +63,24 @@ internal static class IndexStage
         return writer.Commit();
     }
 
-    private static LayerIndex Load(ExperimentPlan plan, Layer layer, Artefact activations, RowMatrix rows, Artefact artefact)
+    private static LayerIndex Load(Layer layer, LayerIndexChoice choice, Artefact activations, RowMatrix rows, Artefact artefact)
     {
         var space = ActivationSpace.Load(activations.File(ActivationStage.SpaceFile));
         double built = JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(BuildFile)), StageJson.Default.Double);
         long start = Stopwatch.GetTimestamp();
-        var index = plan.Index.Load(artefact.File(IndexFile), rows);
+        var index = choice.Index.Load(artefact.File(IndexFile), rows);
         double loaded = Stopwatch.GetElapsedTime(start).TotalSeconds;
         long bytes = new FileInfo(artefact.File(IndexFile)).Length + new FileInfo(activations.File(ActivationStage.RowsFile)).Length;
-        return new LayerIndex(layer, space, rows, index, artefact.Key, built, loaded, bytes);
+        return new LayerIndex(layer, choice, space, rows, index, artefact.Key, built, loaded, bytes);
     }
 
-    private static ArtefactKey Key(ExperimentPlan plan, Artefact activations) =>
+    private static ArtefactKey Key(ExperimentPlan plan, LayerIndexChoice choice, Artefact activations) =>
         ArtefactKey.Of("index")
             .With("activations", activations.Key)
-            .With("plugin", plan.Index.Name)
-            .With("content", plan.IndexContent)
+            .With("plugin", choice.Index.Name)
+            .With("content", choice.Content)
             .With("seed", plan.Options.Seed)
-            .With(plan.Index.Options);
+            .With(choice.Index.Options);
 
     /// <summary>Turns shares into steps of a hundredth.</summary>
     private sealed class PercentProgress(IStageProgress stage) : IProgress<double>

@@ -7,9 +7,9 @@ internal sealed class LayerIndexes(IEnumerable<LayerIndex> layers) : IDisposable
 {
     public ImmutableArray<LayerIndex> Layers { get; } = [.. layers];
 
-    /// <summary>A key with all that determined the indexes.</summary>
+    /// <summary>A key with all that determines the indexes' answers.</summary>
     public ArtefactKey Extend(ArtefactKey key) =>
-        Layers.Aggregate(key, (extended, layer) => extended.With("index of " + layer.Layer.Name, layer.Key));
+        Layers.Aggregate(key, (extended, layer) => layer.Extend(extended));
 
     public void Dispose()
     {

@@ -43,7 +43,7 @@ internal sealed class RunFiles(RunContext context, string directory)
             Dataset = plan.Data.Name,
             Architecture = plan.Architecture.Name,
             Layers = [.. plan.Selection.Info.Layers.Select(layer => layer.Name)],
-            Index = new PluginSettings(plan.Index.Name, plan.Index.Options),
+            Index = plan.Index,
             Attack = new PluginSettings(plan.Attack.Name, plan.Attack.Options),
             Neighbors = plan.Options.Neighbors,
             Seed = plan.Options.Seed,
@@ -52,14 +52,26 @@ internal sealed class RunFiles(RunContext context, string directory)
             Evaluations =
                 [.. evaluations.Select(evaluation => PredictionSummary.Evaluation(evaluation.Predictions, clean, evaluation.Measurements))],
             Ood = strange is null ? [] : [PredictionSummary.OutOfDistribution(plan.OutOfDistribution!.Name, strange.Predictions, clean)],
-            Indexes = [.. indexes.Layers.Select((layer, place) => new IndexResult(
-                layer.Layer.Name, layer.Layer.Neurons, recall[place], layer.BuildSeconds,
-                search.MillisecondsPerImage(place), layer.Bytes, layer.LoadSeconds))],
+            TargetRecall = plan.TargetRecall,
+            Indexes = [.. indexes.Layers.Select((layer, place) => Result(layer, recall[place], search.MillisecondsPerImage(place)))],
             Stages = context.Stages,
             PeakMemoryBytes = process.PeakWorkingSet64,
             Calibration = new CalibrationSettings(plan.Options.TrimZeros, plan.Options.Smoothed),
             Program = ProgramInfo.Current,
             Plugins = plan.Plugins,
+        };
+    }
+
+    private static IndexResult Result(LayerIndex layer, double recall, double milliseconds)
+    {
+        var statistics = layer.Index.Statistics;
+        return new IndexResult(
+            layer.Layer.Name, layer.Layer.Neurons, recall, layer.BuildSeconds, milliseconds, layer.Bytes, layer.LoadSeconds)
+        {
+            Index = layer.Choice.Index.Name,
+            Why = layer.Choice.Why.Length > 0 ? layer.Choice.Why : null,
+            Effort = layer.Index.Effort is { } effort ? new EffortResult(effort.Name, effort.Value) : null,
+            DistancesPerQuery = statistics.Queries > 0 ? (double)statistics.Distances / statistics.Queries : null,
         };
     }
 

@@ -15,4 +15,17 @@ public sealed record IndexResult(
     double BuildSeconds,
     double QueryMillisecondsPerImage,
     long Bytes,
-    double LoadSeconds);
+    double LoadSeconds)
+{
+    /// <summary>Name of the index plugin.</summary>
+    public string? Index { get; init; }
+
+    /// <summary>Why <c>auto</c> chose it; null where it was named.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>The dial of its effort as it stood at the end of the run; null where it has none.</summary>
+    public EffortResult? Effort { get; init; }
+
+    /// <summary>Distances over all of a row's floats, a query; null where the index does not count them.</summary>
+    public double? DistancesPerQuery { get; init; }
+}

@@ -24,6 +24,9 @@ public sealed record RunResults
     /// <summary>The index that searched every layer.</summary>
     public required PluginSettings Index { get; init; }
 
+    /// <summary>Recall that the indexes' efforts were tuned to; null where they stood as their options say.</summary>
+    public double? TargetRecall { get; init; }
+
     /// <summary>The attack.</summary>
     public required PluginSettings Attack { get; init; }
 

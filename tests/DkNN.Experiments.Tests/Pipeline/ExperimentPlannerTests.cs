@@ -66,6 +66,43 @@ public sealed class ExperimentPlannerTests(SmallExperiment small) : IClassFixtur
         Assert.Throws<PluginOptionException>(() => small.Plan(Options with { Index = PluginChoice.Parse("exact:trees=5") }));
 
     [Fact]
+    public void Auto_compares_every_row_where_rows_are_few_and_says_so()
+    {
+        var plan = small.Plan(Options with { Index = PluginChoice.Parse("auto") });
+        Assert.Equal("auto", plan.Index.Name);
+        Assert.Equal(0.99, plan.TargetRecall);
+        Assert.All(plan.Indexes, index => Assert.Equal("exact", index.Index.Name));
+        Assert.All(plan.Indexes, index => Assert.Contains("rows are few", index.Why, StringComparison.Ordinal));
+        Assert.Contains(plan.Plugins, plugin => plugin is { Kind: "index", Name: "exact" });
+    }
+
+    [Theory]
+    [InlineData(9_999, 12_544, "exact", "rows are few")]
+    [InlineData(60_000, 10, "exact", "10 floats a row are few")]
+    [InlineData(60_000, 128, "projected", "near few directions")]
+    [InlineData(2_000_000, 3_200, "projected", "2,000,000 rows of 3,200 floats")]
+    public void Auto_chooses_by_rows_and_dimension(int rows, int dimension, string name, string why)
+    {
+        var (chosen, reason) = IndexChooser.Choose(rows, dimension);
+        Assert.Equal(name, chosen);
+        Assert.Contains(why, reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_named_index_keeps_its_effort_unless_a_recall_is_asked_for()
+    {
+        Assert.Null(small.Plan(Options with { Index = PluginChoice.Parse("projected") }).TargetRecall);
+        Assert.Equal(0.9, small.Plan(Options with { Index = PluginChoice.Parse("projected"), TargetRecall = 0.9 }).TargetRecall);
+        Refused(Options with { TargetRecall = 0 }, "--target-recall", "0");
+        Refused(Options with { TargetRecall = 1.5 }, "--target-recall", "1.5");
+        Refused(Options with { TargetRecall = double.NaN }, "--target-recall");
+    }
+
+    [Fact]
+    public void Auto_takes_no_options() =>
+        Assert.Throws<PluginOptionException>(() => small.Plan(Options with { Index = PluginChoice.Parse("auto:certainty=1") }));
+
+    [Fact]
     public void An_unknown_data_set_is_refused() =>
         Assert.Throws<DataSetNotFoundException>(() => small.Plan(Options with { Dataset = "mnits" }));
 

@@ -103,7 +103,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     {
         var plan = small.Plan(small.OptionsFor(small.GlyphsPath) with { Epochs = 1, Epsilons = [] });
         var cache = new ArtefactCache(Cache, Assert.Fail);
-        var outcome = new Experiment(plan with { Index = BoastfulIndex.Configured }, cache, new SilentProgress(), CancellationToken.None)
+        var outcome = new Experiment(plan with { Indexes = [.. plan.Indexes.Select(index => index with { Index = BoastfulIndex.Configured })] }, cache, new SilentProgress(), CancellationToken.None)
             .Run(In("run"));
         Assert.Equal(4, outcome.Results.Indexes.Count);
         Assert.All(outcome.Results.Indexes, index => Assert.InRange(index.RecallAtK!.Value, 0, 0.5));

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using DkNN.Vectors;
+
+namespace DkNN.Experiments;
+
+/// <summary>
+/// Turns every index's effort to the least that reaches the recall asked for, on calibration images, which are never evaluated.
+/// </summary>
+internal static class EffortStage
+{
+    private const int SampleSize = 256;
+    private const int Steps = 9;
+    private const string EffortFile = "effort.json";
+
+    /// <summary>Tunes, or takes what was tuned before; does nothing where no recall is asked for.</summary>
+    public static void Run(RunContext context, LayerIndexes indexes, NeighborSearch search)
+    {
+        if (context.Plan.TargetRecall is not { } target) return;
+        context.Time("tune", () =>
+        {
+            int tuned = Tune(context, indexes, search, target);
+            return (tuned, tuned == 0);
+        });
+    }
+
+    /// <summary>Tunes what was not tuned before, and returns how many layers that were.</summary>
+    private static int Tune(RunContext context, LayerIndexes indexes, NeighborSearch search, double target)
+    {
+        var plan = context.Plan;
+        int[] open = [.. Enumerable.Range(0, indexes.Layers.Length).Where(place => !Remember(context, indexes.Layers[place], target))];
+        if (open.Length == 0) return 0;
+        using var images = ImageTensorsOf.Some(
+            plan.Data.Test, plan.Split.Calibration.AsSpan(0, Math.Min(SampleSize, plan.Split.Calibration.Length)));
+        using var stage = context.Progress.Begin(
+            string.Create(CultureInfo.InvariantCulture, $"Tuning to recall {target}"), open.Length, "layers");
+        using var batch = images.Images(0, images.Count);
+        search.Vote(
+            batch,
+            (place, queries, _, _) =>
+            {
+                if (!open.Contains(place)) return;
+                var layer = indexes.Layers[place];
+                TuneLayer(layer, queries, plan.Options.Neighbors, target, context.CancellationToken);
+                using var writer = context.Cache.Begin(Key(plan, layer, target));
+                File.WriteAllBytes(
+                    writer.File(EffortFile), JsonSerializer.SerializeToUtf8Bytes(layer.Index.Effort!.Value, StageJson.Default.Double));
+                writer.Commit();
+                stage.Advance(1);
+            },
+            context.CancellationToken);
+        return open.Length;
+    }
+
+    /// <summary>Sets an effort that was found before; true also where there is nothing to tune.</summary>
+    private static bool Remember(RunContext context, LayerIndex layer, double target)
+    {
+        if (layer.Index.Effort is not { } effort) return true;
+        if (context.Cache.Find(Key(context.Plan, layer, target)) is not { } artefact) return false;
+        effort.Value = JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(EffortFile)), StageJson.Default.Double);
+        return true;
+    }
+
+    /// <summary>Bisects, since more effort never finds less; where the most effort falls short of the target, that is what is left.</summary>
+    private static void TuneLayer(LayerIndex layer, RowMatrix queries, int k, double target, CancellationToken cancellationToken)
+    {
+        var effort = layer.Index.Effort!;
+        var measure = new RecallMeasure(layer.Rows, queries, k, cancellationToken);
+        int[] ids = new int[queries.Count * k];
+        float[] distances = new float[ids.Length];
+        if (Reaches(effort.Least)) return;
+        double low = effort.Least, high = effort.Most;
+        for (int step = 0; step < Steps && (!effort.IsWhole || high - low > 1); step++)
+        {
+            // Whole numbers are counts, which range over magnitudes.
+            double middle = effort.IsWhole ? Math.Round(Math.Sqrt(Math.Max(1, low) * high)) : (low + high) / 2;
+            if (middle <= low || middle >= high) break;
+            if (Reaches(middle)) high = middle;
+            else low = middle;
+        }
+        effort.Value = high;
+
+        bool Reaches(double value)
+        {
+            effort.Value = value;
+            layer.Index.Search(queries, k, ids, distances, cancellationToken);
+            return measure.Of(ids) >= target;
+        }
+    }
+
+    private static ArtefactKey Key(ExperimentPlan plan, LayerIndex layer, double target) =>
+        ArtefactKey.Of("effort")
+            .With("index", layer.Key)
+            .With("images", plan.Data.Test.Fingerprint)
+            .With("ids", plan.Split.Calibration)
+            .With("neighbors", plan.Options.Neighbors)
+            .With("recall", target);
+}

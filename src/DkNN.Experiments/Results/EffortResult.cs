@@ -1,0 +1,6 @@
+namespace DkNN.Experiments;
+
+/// <summary>How an approximate index was set.</summary>
+/// <param name="Name">The option that is its dial, such as "efSearch".</param>
+/// <param name="Value">Its value.</param>
+public sealed record EffortResult(string Name, double Value);

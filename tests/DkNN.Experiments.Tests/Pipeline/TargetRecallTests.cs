@@ -1,0 +1,60 @@
+namespace DkNN.Experiments.Tests.Pipeline;
+
+public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<SmallExperiment>
+{
+    [Fact]
+    public void Effort_is_tuned_to_the_recall_asked_for_recorded_and_remembered()
+    {
+        using var folder = new TemporaryFolder();
+        var options = small.OptionsFor(small.RealPath) with
+        {
+            Epsilons = [], Index = PluginChoice.Parse("projected:components=6"), Neighbors = 8, TargetRecall = 0.95,
+        };
+        var tuned = Run("tuned", options);
+        Assert.Equal(0.95, tuned.TargetRecall);
+        Assert.All(tuned.Indexes, index => Assert.Equal("certainty", index.Effort!.Name));
+        // The sample that was tuned on is another one than the sample that is measured.
+        Assert.All(tuned.Indexes, index => Assert.InRange(index.RecallAtK!.Value, 0.9, 1));
+        Assert.All(tuned.Indexes, index => Assert.True(index.DistancesPerQuery > 0));
+        Assert.False(tuned.Stages.Single(stage => stage.Name == "tune").Cached);
+
+        var again = Run("again", options);
+        Assert.True(again.Stages.Single(stage => stage.Name == "tune").Cached);
+        Assert.Equal(tuned.Indexes.Select(index => index.Effort), again.Indexes.Select(index => index.Effort));
+
+        var proven = Run("proven", options with { TargetRecall = 1 });
+        Assert.All(proven.Indexes, index => Assert.InRange(index.RecallAtK!.Value, 0.99, 1));
+        Assert.All(proven.Indexes.Zip(tuned.Indexes), pair => Assert.True(pair.First.Effort!.Value >= pair.Second.Effort!.Value));
+
+        RunResults Run(string name, ExperimentOptions asked) => small.Run(asked, folder["cache"], folder[name]).Results;
+    }
+
+    [Fact]
+    public void Activations_are_exported_as_the_indexes_search_them()
+    {
+        using var folder = new TemporaryFolder();
+        var plan = small.Plan(small.OptionsFor(small.GlyphsPath) with
+        {
+            Epsilons = [0.1], Layers = "DeepLayers", Limit = 30, OutOfDistribution = small.RealPath, Epochs = 1,
+        });
+        var progress = new SilentProgress();
+        var context = new RunContext(plan, new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
+        var files = new ActivationExport(context).Write(folder["rows"]);
+        Assert.Equal(files.Order(), Directory.GetFiles(folder["rows"]).Order());
+        foreach (var layer in plan.Selection.Info.Layers)
+        {
+            using var rows = NpyFile.Read(Path.Combine(folder["rows"], layer.Name + ActivationExport.TrainingSuffix));
+            Assert.Equal((1_200, layer.Neurons), (rows.Count, rows.Dimension));
+            double[] sums = new double[layer.Neurons];
+            for (int row = 0; row < rows.Count; row++)
+            {
+                for (int i = 0; i < sums.Length; i++) sums[i] += rows.Row(row)[i];
+            }
+            Assert.All(sums, sum => Assert.Equal(0, sum / rows.Count, 1e-3));
+            using var clean = NpyFile.Read(Path.Combine(folder["rows"], layer.Name + ".clean.npy"));
+            using var attacked = NpyFile.Read(Path.Combine(folder["rows"], layer.Name + ".fgsm-0.1.npy"));
+            Assert.Equal((30, 30), (clean.Count, attacked.Count));
+            Assert.False(clean.Row(0).SequenceEqual(attacked.Row(0)));
+        }
+    }
+}
