@@ -58,14 +58,16 @@ class PyNNDescent:
         import numba
         numba.set_num_threads(threads)
         from pynndescent import NNDescent
-        neighbors = options.get("neighbors", 30)
+        # Queries run on one thread unless the library is told otherwise.
+        settings = dict(n_neighbors=options.get("neighbors", 30), n_jobs=threads, random_state=1,
+                        parallel_batch_queries=threads > 1)
         # The library compiles at its first use; that is not the price of a build.
         small = rows[:2000]
-        warm = NNDescent(small, n_neighbors=neighbors, n_jobs=threads, random_state=1)
+        warm = NNDescent(small, **settings)
         warm.prepare()
         warm.query(small[:10], k=10)
         start = time.perf_counter()
-        self.index = NNDescent(rows, n_neighbors=neighbors, n_jobs=threads, random_state=1)
+        self.index = NNDescent(rows, **settings)
         self.index.prepare()
         self.build_seconds = time.perf_counter() - start
 

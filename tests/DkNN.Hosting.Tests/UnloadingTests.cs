@@ -101,6 +101,8 @@ public sealed class UnloadingTests : IDisposable
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
+            // The runtime's own threads, such as the one that recompiles hot methods, let go in their own time. What a root holds never dies.
+            Thread.Sleep(10 * attempt);
         }
     }
 }
