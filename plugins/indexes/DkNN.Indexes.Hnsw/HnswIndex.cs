@@ -1,0 +1,255 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.Hnsw;
+
+/// <summary>
+/// A hierarchical navigable small world (Malkov and Yashunin, "Efficient and robust approximate nearest neighbor search using hierarchical
+/// navigable small world graphs", 2018): every row is linked to near rows in all directions, and a search walks from row to row.
+/// </summary>
+/// <remarks>
+/// Walks are over 8-bit copies of the rows where these tell near rows apart; what a walk finds is measured exactly. Any number of
+/// searches may run at a time; <see cref="Insert"/> and <see cref="Delete"/> wait until they have ended, and hold up those that follow.
+/// Where links lead to fewer than k rows, or to more than an eighth of all would be kept, all rows are measured.
+/// </remarks>
+public sealed unsafe class HnswIndex : INeighborIndex
+{
+    private readonly RowStore _rows;
+    private readonly Graph _graph;
+    private readonly Codes? _codes;
+    private readonly PinnedArray<byte> _deleted;
+    private readonly int _workers;
+    private readonly IDisposable? _file;
+    private readonly ReaderWriterLockSlim _gate = new();
+    private readonly ConcurrentBag<Walker> _walkers = [];
+    private bool _anyDeleted;
+    private bool _isDisposed;
+    private long _queries;
+    private long _distances;
+    private long _candidates;
+
+    internal HnswIndex(
+        RowStore rows, Graph graph, Codes? codes, PinnedArray<byte> deleted, int efSearch, int workers, IDisposable? file)
+    {
+        _rows = rows;
+        _graph = graph;
+        _codes = codes;
+        _deleted = deleted;
+        _anyDeleted = deleted.Span.ContainsAnyExcept((byte)0);
+        _workers = workers;
+        _file = file;
+        Effort = new SearchEffort("efSearch", 1, 100_000, efSearch, isWhole: true);
+    }
+
+    /// <summary>Number of rows: those of the build, then those inserted; deleted ones keep their positions.</summary>
+    public int Count => _rows.Count;
+
+    /// <inheritdoc/>
+    public int Dimension => _rows.Given.Dimension;
+
+    /// <summary>How many rows a search keeps on its way, ef in the paper; never fewer than it is asked for.</summary>
+    public SearchEffort Effort { get; }
+
+    /// <summary>Queries answered, rows measured exactly, and rows looked at in either form.</summary>
+    public SearchStatistics Statistics =>
+        new(Interlocked.Read(ref _queries), Interlocked.Read(ref _distances), Interlocked.Read(ref _candidates));
+
+    /// <summary>Bytes of links, codes and inserted rows.</summary>
+    public long Bytes => _graph.Bytes + (_codes?.Values.Bytes ?? 0) + _deleted.Bytes + _rows.Bytes;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">
+    /// The dimension differs, k is out of range, a span has the wrong length, or a query holds NaN, infinity or values whose squares
+    /// overflow single precision.
+    /// </exception>
+    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default) =>
+        SearchAllowed(queries, k, null, ids, distances, cancellationToken);
+
+    /// <summary>Searches the k nearest of the rows that a filter lets through. Other rows are walked over.</summary>
+    /// <param name="queries">Queries of the index's dimension.</param>
+    /// <param name="k">Neighbours a query, from 1 to <see cref="Count"/>.</param>
+    /// <param name="allowed">
+    /// Tells of a position whether the row is wanted. It is called from many threads at once, and often, and must not use the index.
+    /// </param>
+    /// <param name="ids">queries × k row positions, nearest first; −1 where fewer than k rows are wanted.</param>
+    /// <param name="distances">queries × k Euclidean distances; +∞ beside −1.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentException">As for a search without a filter.</exception>
+    public void Search(
+        RowMatrix queries,
+        int k,
+        Func<int, bool> allowed,
+        Span<int> ids,
+        Span<float> distances,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(allowed);
+        SearchAllowed(queries, k, allowed, ids, distances, cancellationToken);
+    }
+
+    /// <summary>Adds copies of rows, at the positions that follow; <see cref="Save"/> stores them too.</summary>
+    /// <remarks>
+    /// Codes keep the range of the rows of the build: rows far outside it are walked to less surely, though measured exactly.
+    /// </remarks>
+    /// <param name="more">Rows of the index's dimension.</param>
+    /// <exception cref="ArgumentException">The dimension differs, or a row holds NaN, infinity or values too large.</exception>
+    public void Insert(RowMatrix more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        if (more.Dimension != Dimension)
+        {
+            throw new ArgumentException(
+                $"The rows have {more.Dimension} floats each, those of the index {Dimension}: extract both from the same layer.",
+                nameof(more));
+        }
+
+        RowStore.RequireMeasurable(more, _workers, CancellationToken.None);
+        using var _ = Hold(isWrite: true);
+        int first = Count;
+        _rows.Append(more);
+        Link(more, first, null, CancellationToken.None);
+    }
+
+    /// <summary>Marks a row as deleted: searches walk over it, but never return it. The mark is saved with the index.</summary>
+    /// <param name="row">Position, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void Delete(int row)
+    {
+        using var _ = Hold(isWrite: true);
+        if ((uint)row >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(row), row, $"The index has {Count} rows.");
+        _deleted.Grow(Count);
+        _deleted.Pointer[row] = 1;
+        _anyDeleted = true;
+    }
+
+    /// <inheritdoc/>
+    public void Save(string path)
+    {
+        using var _ = Hold(isWrite: false);
+        GraphFile.Save(path, _rows, _graph, _codes, _deleted);
+    }
+
+    /// <summary>Frees the index; the rows of the build stay the caller's.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        _gate.Dispose();
+        _rows.Dispose();
+        _file?.Dispose();
+    }
+
+    internal static HnswIndex Build(RowMatrix rows, HnswOptions options, IndexBuildContext context, int workers)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(context);
+        RowStore.RequireMeasurable(rows, workers, context.CancellationToken);
+        var index = new HnswIndex(
+            new RowStore(rows),
+            new Graph(options.M, options.EfConstruction, context.Seed),
+            Codes.Fit(rows),
+            new PinnedArray<byte>(0),
+            options.EfSearch,
+            workers,
+            file: null);
+        try
+        {
+            index.Link(rows, 0, context.Progress, context.CancellationToken);
+            context.Progress?.Report(1);
+            return index;
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+
+    internal static HnswIndex Load(string path, RowMatrix rows, int efSearch) => GraphFile.Load(path, rows, efSearch);
+
+    private void Link(RowMatrix added, int first, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        _codes?.Append(added, first, _workers);
+        _deleted.Grow(Count);
+        var insertion = new Insertion(_rows, _graph, _codes, _workers);
+        insertion.Run(added, first, progress, cancellationToken);
+    }
+
+    private void SearchAllowed(
+        RowMatrix queries, int k, Func<int, bool>? allowed, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
+    {
+        using var _ = Hold(isWrite: false);
+        SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
+        cancellationToken.ThrowIfCancellationRequested();
+        var search = new QuerySearch(_rows, _graph, _codes, _anyDeleted ? _deleted.Pointer : null, allowed, k, (int)Effort.Value);
+        float* first = queries.Pointer;
+        fixed (int* idStart = ids)
+        fixed (float* distanceStart = distances)
+        {
+            // Pinned until all threads have ended.
+            var (idAddress, distanceAddress) = ((nint)idStart, (nint)distanceStart);
+            var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _workers };
+            try
+            {
+                Parallel.For(0, queries.Count, options, Rent, Answer, Return);
+            }
+            catch (AggregateException problems)
+            {
+                ExceptionDispatchInfo.Throw(problems.InnerExceptions[0]);
+            }
+
+            (Walker, SearchStatistics) Answer(int query, ParallelLoopState state, (Walker Walker, SearchStatistics Done) own)
+            {
+                float* floats = first + ((nint)query * queries.Stride);
+                if (!RowStore.IsMeasurable(floats, queries.Stride))
+                {
+                    throw new ArgumentException(
+                        $"Query {query} holds NaN, infinity or values too large for single precision: " +
+                        "check the network's activations for it.");
+                }
+
+                nint at = (nint)query * k;
+                var done = search.Answer(own.Walker, floats, new((int*)idAddress + at, k), new((float*)distanceAddress + at, k));
+                return (own.Walker, new(own.Done.Queries + 1, own.Done.Distances + done.Distances, own.Done.Candidates + done.Candidates));
+            }
+        }
+    }
+
+    private (Walker Walker, SearchStatistics Done) Rent() => (_walkers.TryTake(out var walker) ? walker : new Walker(), default);
+
+    private void Return((Walker Walker, SearchStatistics Done) own)
+    {
+        _walkers.Add(own.Walker);
+        Interlocked.Add(ref _queries, own.Done.Queries);
+        Interlocked.Add(ref _distances, own.Done.Distances);
+        Interlocked.Add(ref _candidates, own.Done.Candidates);
+    }
+
+    private Gate Hold(bool isWrite)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return new Gate(_gate, isWrite);
+    }
+
+    private readonly ref struct Gate
+    {
+        private readonly ReaderWriterLockSlim _lock;
+        private readonly bool _isWrite;
+
+        public Gate(ReaderWriterLockSlim gate, bool isWrite)
+        {
+            _lock = gate;
+            _isWrite = isWrite;
+            if (isWrite) gate.EnterWriteLock();
+            else gate.EnterReadLock();
+        }
+
+        public void Dispose()
+        {
+            if (_isWrite) _lock.ExitWriteLock();
+            else _lock.ExitReadLock();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.Hnsw;
+
+/// <summary>The caller's rows, and copies of those that were inserted later, whose positions follow.</summary>
+internal sealed unsafe class RowStore(RowMatrix given) : IDisposable
+{
+    /// <summary>Squared norm from which single precision could overflow.</summary>
+    private const float MaxSquaredNorm = 1e37f;
+
+    private RowMatrix _inserted = RowMatrix.Allocate(0, given.Dimension);
+    private int _insertedCount;
+
+    /// <summary>The caller's rows.</summary>
+    public RowMatrix Given => given;
+
+    public int Count => given.Count + _insertedCount;
+
+    /// <summary>Bytes of the copies.</summary>
+    public long Bytes => _inserted.Bytes;
+
+    public VectorSpace Space => new((byte*)given.Pointer, given.Count, (byte*)_inserted.Pointer, given.Stride * sizeof(float));
+
+    /// <summary>A view of the rows inserted.</summary>
+    public RowMatrix Inserted => _inserted.Slice(0, _insertedCount);
+
+    /// <summary>Whether distances to a row are finite.</summary>
+    public static bool IsMeasurable(float* row, int stride) => FastDistance.Dot(row, row, stride) < MaxSquaredNorm;
+
+    /// <summary>Refuses rows whose distances are no numbers.</summary>
+    /// <exception cref="ArgumentException">There is such a row.</exception>
+    public static void RequireMeasurable(RowMatrix rows, int workers, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = workers };
+        float* start = rows.Pointer;
+        var result = Parallel.For(0, rows.Count, options, (row, state) =>
+        {
+            if (!IsMeasurable(start + ((nint)row * rows.Stride), rows.Stride)) state.Break();
+        });
+        if (result.LowestBreakIteration is not { } bad) return;
+        throw new ArgumentException(
+            $"Row {bad} holds NaN, infinity or values too large for single precision: leave it out, or mend what the rows were made of.",
+            nameof(rows));
+    }
+
+    public ReadOnlySpan<float> Row(int row) => row < given.Count ? given.Row(row) : _inserted.Row(row - given.Count);
+
+    /// <summary>Takes copies of rows.</summary>
+    public void Append(RowMatrix rows)
+    {
+        int count = checked(_insertedCount + rows.Count);
+        if (count > _inserted.Count)
+        {
+            var larger = RowMatrix.Allocate((int)Math.Max(count, Math.Min(3L * _inserted.Count / 2, int.MaxValue)), given.Dimension);
+            long used = (long)_insertedCount * larger.Stride * sizeof(float);
+            Buffer.MemoryCopy(_inserted.Pointer, larger.Pointer, larger.Bytes, used);
+            _inserted.Dispose();
+            _inserted = larger;
+        }
+
+        for (int row = 0; row < rows.Count; row++) rows.Row(row).CopyTo(_inserted.MutableRow(_insertedCount + row));
+        _insertedCount = count;
+    }
+
+    public void Dispose() => _inserted.Dispose();
+}
