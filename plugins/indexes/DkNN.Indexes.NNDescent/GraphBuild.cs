@@ -1,0 +1,85 @@
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.NNDescent;
+
+/// <summary>The steps of a build, from rows to the graph that is searched.</summary>
+internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, IndexBuildContext context, int workers)
+{
+    /// <summary>Rows that every search starts from.</summary>
+    private const int Entries = 64;
+
+    private const double TreesDone = 0.2;
+    private const double DescentDone = 0.85;
+
+    private readonly ParallelOptions _parallel = new()
+    {
+        CancellationToken = context.CancellationToken, MaxDegreeOfParallelism = workers,
+    };
+
+    /// <summary>Builds.</summary>
+    /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
+    public SearchGraph Run()
+    {
+        RequireFinite();
+        int floats = Sketch.FloatsFor(rows.Dimension, options.Sketch);
+        if (floats == rows.Dimension || rows.Count == 0) return Run(rows);
+        using var sketches = Sketch.Of(rows, floats, context.Seed, _parallel);
+        return Run(sketches);
+    }
+
+    /// <summary>Finds the nearest neighbours of every row.</summary>
+    /// <param name="compared">The rows or their sketches.</param>
+    /// <param name="lists">Takes the neighbours.</param>
+    /// <returns>The rows in an order that keeps near ones together.</returns>
+    public int[] FindNeighbors(RowMatrix compared, NeighborLists lists)
+    {
+        // As PyNNDescent chooses.
+        int trees = options.Trees > 0 ? options.Trees : Math.Min(32, 5 + (int)Math.Round(Math.Pow(rows.Count, 0.25)));
+        var descent = new Descent(compared, lists, _parallel);
+        int[] order = descent.Start(trees, options.LeafSize, context.Seed, Report(0, TreesDone));
+        descent.Run(order, options.Rounds, context.Seed, Report(TreesDone, DescentDone));
+        return order;
+    }
+
+    private SearchGraph Run(RowMatrix compared)
+    {
+        var lists = new NeighborLists(rows.Count, Math.Max(1, Math.Min(options.Neighbors, rows.Count - 1)));
+        int[] order = FindNeighbors(compared, lists);
+        var edges = new GraphPruning(compared, options.Pruning, options.MaxDegree, _parallel).Run(lists);
+        int[] entries = new int[Math.Min(Entries, rows.Count)];
+        // Evenly over the leaves of a tree, they lie wherever rows do.
+        for (int i = 0; i < entries.Length; i++) entries[i] = order[(int)((long)i * rows.Count / entries.Length)];
+        var graph = new Reachability(compared, edges, lists, entries).Connect();
+        context.Progress?.Report(1);
+        return graph;
+    }
+
+    private Action<double> Report(double from, double to) => share => context.Progress?.Report(from + (share * (to - from)));
+
+    private unsafe void RequireFinite()
+    {
+        int bad = int.MaxValue;
+        Blocks.Run(rows.Count, _parallel, (start, end) =>
+        {
+            for (int row = start; row < end; row++)
+            {
+                if (!FiniteRows.IsFinite(rows, row)) InterlockedMin(ref bad, row);
+            }
+        });
+        if (bad == int.MaxValue) return;
+        throw new ArgumentException(
+            $"Row {bad} holds NaN, infinity or values too large for single precision: such rows have no neighbours. " +
+            "Check the training data and the network's weights.");
+    }
+
+    private static void InterlockedMin(ref int least, int value)
+    {
+        int seen = Volatile.Read(ref least);
+        while (value < seen)
+        {
+            int before = Interlocked.CompareExchange(ref least, value, seen);
+            if (before == seen) return;
+            seen = before;
+        }
+    }
+}

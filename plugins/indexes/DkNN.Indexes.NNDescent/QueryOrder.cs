@@ -1,0 +1,55 @@
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.NNDescent;
+
+/// <summary>
+/// An order of queries in which those near each other follow each other: they meet the same rows, which the caches then still hold.
+/// </summary>
+internal static unsafe class QueryOrder
+{
+    /// <summary>Queries from which an order is worth its price.</summary>
+    private const int Least = 64;
+
+    /// <summary>Orders queries by the entries nearest to them.</summary>
+    /// <param name="queries">The queries.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="entries">The entries, at least one.</param>
+    /// <param name="keys">Takes a key a query; the low half is the query.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    public static void Sort(RowMatrix queries, RowMatrix rows, int[] entries, Memory<ulong> keys, ParallelOptions options)
+    {
+        bool ordered = queries.Count >= Least;
+        Blocks.Run(queries.Count, options, (start, end) =>
+        {
+            var some = keys.Span;
+            for (int query = start; query < end; query++)
+            {
+                float* values = queries.Pointer + ((nint)query * queries.Stride);
+                some[query] = ((ulong)(ordered ? Nearest(values, rows, entries) : 0) << 32) | (uint)query;
+            }
+        });
+        if (ordered) keys.Span.Sort();
+    }
+
+    /// <summary>The two nearest entries as one number, the nearest in front.</summary>
+    private static uint Nearest(float* query, RowMatrix rows, int[] entries)
+    {
+        uint first = 0, second = 0;
+        float least = float.PositiveInfinity, next = float.PositiveInfinity;
+        for (uint i = 0; i < entries.Length; i++)
+        {
+            float squared = FastDistance.Squared(query, rows.Pointer + ((nint)entries[i] * rows.Stride), rows.Stride);
+            if (squared < least)
+            {
+                (second, next) = (first, least);
+                (first, least) = (i, squared);
+            }
+            else if (squared < next)
+            {
+                (second, next) = (i, squared);
+            }
+        }
+
+        return (first << 16) | second;
+    }
+}

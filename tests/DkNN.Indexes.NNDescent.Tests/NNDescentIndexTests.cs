@@ -1,0 +1,176 @@
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.NNDescent.Tests;
+
+public sealed class NNDescentIndexTests : IDisposable
+{
+    private const int Dimension = 24;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly RowMatrix _rows = SampleRows.Clustered(2_000, Dimension, seed: 1);
+    private readonly IndexBuildContext _context = new(Seed: 3, null, CancellationToken.None);
+
+    private string File => _folder["saved.index"];
+
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void Any_number_of_threads_makes_the_same_graph()
+    {
+        using var alone = NNDescentIndexFactory.Build(_rows, new NNDescentOptions(), _context, workers: 1);
+        for (int workers = 2; workers <= 8; workers += 3)
+        {
+            using var together = NNDescentIndexFactory.Build(_rows, new NNDescentOptions(), _context, workers);
+            for (int row = 0; row < _rows.Count; row++) Assert.Equal(alone.Graph.Neighbors(row), together.Graph.Neighbors(row));
+            Assert.Equal(alone.Graph.Entries, together.Graph.Entries);
+        }
+    }
+
+    [Fact]
+    public void Rows_by_the_thousand_that_are_equal_change_nothing_of_that()
+    {
+        using var rows = RowMatrix.Allocate(2_400, Dimension);
+        for (int row = 0; row < rows.Count; row++) _rows.Row(row < 2_000 ? row % 2 : row - 1_998).CopyTo(rows.MutableRow(row));
+        using var alone = NNDescentIndexFactory.Build(rows, new NNDescentOptions(), _context, workers: 1);
+        using var together = NNDescentIndexFactory.Build(rows, new NNDescentOptions(), _context, workers: 4);
+        for (int row = 0; row < rows.Count; row++) Assert.Equal(alone.Graph.Neighbors(row), together.Graph.Neighbors(row));
+        using var query = rows.Slice(1_001, 1);
+        int[] ids = new int[1_200];
+        float[] distances = new float[ids.Length];
+        alone.Search(query, ids.Length, ids, distances);
+        Assert.Equal(1_000, distances.Count(distance => distance == 0));
+        Assert.DoesNotContain(-1, ids);
+    }
+
+    [Fact]
+    public void As_many_neighbours_as_there_are_rows_are_all_found()
+    {
+        using var index = new NNDescentIndexFactory().Build(_rows, new NNDescentOptions { Neighbors = 4, Epsilon = 0 }, _context);
+        using var query = _rows.Slice(5, 1);
+        int[] ids = new int[_rows.Count];
+        index.Search(query, ids.Length, ids, new float[ids.Length]);
+        Assert.Equal(Enumerable.Range(0, _rows.Count), ids.Order());
+    }
+
+    [Fact]
+    public void A_graph_of_sketches_leads_to_the_neighbours_of_rows()
+    {
+        using var rows = SampleRows.Clustered(2_000, 600, seed: 1);
+        using var queries = SampleRows.Clustered(100, 600, seed: 2);
+        using var index = NNDescentIndexFactory.Build(rows, new NNDescentOptions(), _context, workers: 2);
+        using var exact = new ExactSearch(rows);
+        int[] truth = new int[1_000], ids = new int[1_000];
+        exact.Search(queries, 10, truth, new float[1_000]);
+        index.Search(queries, 10, ids, new float[1_000]);
+        int hits = Enumerable.Range(0, 100).Sum(query => truth.Skip(query * 10).Take(10).Intersect(ids.Skip(query * 10).Take(10)).Count());
+        Assert.True(hits >= 900, $"{hits} of 1000 neighbours are found.");
+    }
+
+    [Fact]
+    public void The_descent_finds_nearly_all_neighbours_of_every_row()
+    {
+        const int K = 15;
+        var lists = new NeighborLists(_rows.Count, K);
+        var options = new NNDescentOptions { Neighbors = K, Trees = 3 };
+        new GraphBuild(_rows, options, _context, Environment.ProcessorCount).FindNeighbors(_rows, lists);
+        using var exact = new ExactSearch(_rows);
+        int[] ids = new int[_rows.Count * (K + 1)];
+        exact.Search(_rows, K + 1, ids, new float[ids.Length]);
+        int hits = 0;
+        for (int row = 0; row < _rows.Count; row++)
+        {
+            var truth = ids.AsSpan(row * (K + 1), K + 1);
+            foreach (ulong key in lists.Row(row)) hits += truth.Contains(NeighborLists.IdOf(key)) ? 1 : 0;
+        }
+
+        double recall = hits / (double)(_rows.Count * K);
+        Assert.True(recall >= 0.98, $"The graph holds {recall:P1} of the true neighbours.");
+    }
+
+    [Fact]
+    public void More_slack_measures_more_rows()
+    {
+        using var index = new NNDescentIndexFactory().Build(_rows, new NNDescentOptions(), _context);
+        long tight = DistancesAt(0), loose = DistancesAt(0.3);
+        Assert.True(loose > tight, $"{loose} distances with slack, {tight} without.");
+
+        long DistancesAt(double epsilon)
+        {
+            index.Effort!.Value = epsilon;
+            long before = index.Statistics.Distances;
+            index.Search(_rows, 1, new int[_rows.Count], new float[_rows.Count]);
+            return index.Statistics.Distances - before;
+        }
+    }
+
+    [Fact]
+    public void Progress_rises_to_the_end()
+    {
+        var told = new List<double>();
+        var context = _context with { Progress = new Recorder(told) };
+        NNDescentIndexFactory.Build(_rows, new NNDescentOptions(), context, workers: 1).Dispose();
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, told[^1]);
+    }
+
+    [Fact]
+    public void A_row_that_is_no_number_is_named_with_the_mend()
+    {
+        _rows.MutableRow(1_234)[7] = float.NaN;
+        string message = Assert.Throws<ArgumentException>(() => new NNDescentIndexFactory().Build(_rows, new NNDescentOptions(), _context)).Message;
+        Assert.Contains("Row 1234", message, StringComparison.Ordinal);
+        Assert.Contains("Check", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 1, "fit")]
+    [InlineData(2_000, -5, "fit")]
+    [InlineData(700, int.MaxValue, "ends before it starts")]
+    [InlineData(700, -1, "ends before it starts")]
+    public void Offsets_that_lead_outside_are_refused(int place, int value, string saying) =>
+        AssertRefused((offsets, _, _) => offsets[place] = value, saying);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2_000)]
+    [InlineData(int.MinValue)]
+    public void Neighbours_and_entries_that_are_no_rows_are_refused(int value)
+    {
+        AssertRefused((_, neighbors, _) => neighbors[^1] = value, "none of");
+        AssertRefused((_, _, entries) => entries[0] = value, "none of");
+    }
+
+    private void AssertRefused(Action<int[], int[], int[]> change, string saying)
+    {
+        using (var index = NNDescentIndexFactory.Build(_rows, new NNDescentOptions(), _context, workers: 2)) index.Save(File);
+        int[] offsets, neighbors, entries;
+        using (var whole = SectionFile.Open(File, "index/nndescent/1"))
+        {
+            offsets = whole.Section<int>("offsets").ToArray();
+            neighbors = whole.Section<int>("neighbors").ToArray();
+            entries = whole.Section<int>("entries").ToArray();
+        }
+
+        change(offsets, neighbors, entries);
+        using (var hostile = SectionFileWriter.Create(File, "index/nndescent/1"))
+        {
+            RowIdentity.Write(hostile, _rows);
+            hostile.Add<int>("offsets", offsets);
+            hostile.Add<int>("neighbors", neighbors);
+            hostile.Add<int>("entries", entries);
+            hostile.Complete();
+        }
+
+        var problem = Assert.Throws<InvalidDataException>(() => new NNDescentIndexFactory().Load(File, _rows, new NNDescentOptions()).Dispose());
+        Assert.Contains(saying, problem.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Recorder(List<double> told) : IProgress<double>
+    {
+        public void Report(double value) => told.Add(value);
+    }
+}
