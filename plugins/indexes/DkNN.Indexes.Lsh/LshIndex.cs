@@ -1,0 +1,108 @@
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.Lsh;
+
+/// <summary>Hash tables and the rows that their buckets refer to.</summary>
+internal sealed class LshIndex : INeighborIndex
+{
+    private const string Kind = "index/lsh/1";
+    private const string ProbeSection = "probes";
+
+    /// <summary>Greatest <see cref="LshOptions.Probes"/>.</summary>
+    private const double MostProbes = 1_000_000;
+
+    private readonly RowMatrix _rows;
+    private readonly CrossPolytopeHash _hash;
+    private readonly HashTables _tables;
+    private readonly SectionFile? _file;
+    private readonly QueryLoop<LshSearch> _loop;
+    private bool _disposed;
+
+    /// <summary>Takes tables.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="hash">The hash functions.</param>
+    /// <param name="tables">The tables of the rows.</param>
+    /// <param name="probes">The effort at the start.</param>
+    /// <param name="file">What the tables are mapped from, from here on the index's; or null.</param>
+    public LshIndex(RowMatrix rows, CrossPolytopeHash hash, HashTables tables, int probes, SectionFile? file)
+    {
+        _rows = rows;
+        _hash = hash;
+        _tables = tables;
+        _file = file;
+        _loop = new(() => new LshSearch(hash, tables, rows));
+        Effort = new SearchEffort("probes", 1, MostProbes, probes, isWhole: true);
+    }
+
+    public int Count => _rows.Count;
+
+    public int Dimension => _rows.Dimension;
+
+    /// <summary>Number of tables.</summary>
+    public int Tables => _hash.Shape.Tables;
+
+    public SearchEffort Effort { get; }
+
+    public SearchStatistics Statistics => _loop.Statistics;
+
+    public long Bytes => _hash.Bytes + _tables.Bytes;
+
+    /// <summary>Maps saved tables.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="rows">The rows of the build.</param>
+    /// <param name="probes">The effort at the start; null takes that of the file.</param>
+    /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
+    public static LshIndex Load(string path, RowMatrix rows, int? probes)
+    {
+        var file = SectionFile.Open(path, Kind);
+        try
+        {
+            RowIdentity.Require(file, rows);
+            var saved = file.Section<int>(ProbeSection);
+            if (saved.Length != 1 || saved[0] is < 1 or > (int)MostProbes)
+            {
+                throw new InvalidDataException($"'{path}' is damaged: it holds no number of probes. Delete it, so that it is made anew.");
+            }
+
+            var hash = CrossPolytopeHash.Map(file, rows.Dimension);
+            return new LshIndex(rows, hash, HashTables.Map(file, hash.Shape.Tables, rows.Count), probes ?? saved[0], file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
+        FiniteRows.RequireQueries(queries, cancellationToken);
+        long probes = (long)Effort.Value;
+        _loop.Run(
+            queries.Count,
+            k,
+            ids,
+            distances,
+            (search, query, someIds, someDistances) => search.Find(queries, query, probes, someIds, someDistances),
+            cancellationToken);
+    }
+
+    public void Save(string path)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        using var file = SectionFileWriter.Create(path, Kind);
+        RowIdentity.Write(file, _rows);
+        file.Add<int>(ProbeSection, [(int)Effort.Value]);
+        _hash.Write(file);
+        _tables.Write(file);
+        file.Complete();
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        _file?.Dispose();
+    }
+}
