@@ -161,7 +161,7 @@ public sealed class HnswIndexTests : IDisposable
     {
         using var rows = SampleRows.Clustered(4_000, Dimension, seed: 1);
         rows.MutableRow(5)[0] = 1e6f;
-        Assert.Null(Codes.Fit(rows));
+        Assert.Null(RowCodes.Fit(rows));
         using var index = Build(rows);
         Assert.InRange(Recall(Search(index, K).Ids, rows, _ => true), 0.95, 1);
         using var more = _rows.Slice(0, 100);

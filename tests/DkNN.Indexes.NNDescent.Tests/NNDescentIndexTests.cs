@@ -92,18 +92,18 @@ public sealed class NNDescentIndexTests : IDisposable
     }
 
     [Fact]
-    public void More_slack_measures_more_rows()
+    public void More_slack_looks_at_more_rows()
     {
         using var index = new NNDescentIndexFactory().Build(_rows, new NNDescentOptions(), _context);
         long tight = DistancesAt(0), loose = DistancesAt(0.3);
-        Assert.True(loose > tight, $"{loose} distances with slack, {tight} without.");
+        Assert.True(loose > tight, $"{loose} rows looked at with slack, {tight} without.");
 
         long DistancesAt(double epsilon)
         {
             index.Effort!.Value = epsilon;
-            long before = index.Statistics.Distances;
+            long before = index.Statistics.Candidates;
             index.Search(_rows, 1, new int[_rows.Count], new float[_rows.Count]);
-            return index.Statistics.Distances - before;
+            return index.Statistics.Candidates - before;
         }
     }
 

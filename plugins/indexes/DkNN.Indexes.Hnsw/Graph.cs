@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using DkNN.Vectors;
 
 namespace DkNN.Indexes.Hnsw;
 

@@ -13,23 +13,19 @@ internal static unsafe class GraphFile
     private const string TwinRows = "twins";
     private const string Deleted = "deleted";
     private const string Inserted = "inserted";
-    private const string Scale = "code-scale";
-    private const string CodeValues = "codes";
 
-    public static void Save(string path, RowStore rows, Graph graph, Codes? codes, PinnedArray<byte> deleted)
+    public static void Save(string path, RowStore rows, Graph graph, RowCodes? codes, PinnedArray<byte> deleted)
     {
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, rows.Given);
         file.Add<int>(Shape, [graph.M, graph.EfConstruction, graph.Seed, graph.Entry, graph.MaxLevel]);
-        file.Add(Links, graph.Links.Span[..checked(graph.Count * graph.Width)]);
-        file.Add(Upper, graph.Upper.Span[..checked(graph.UpperBlocks * graph.M)]);
-        file.Add(Levels, graph.Levels.Span[..graph.Count]);
-        file.Add(TwinRows, graph.Twins.Span[..graph.Count]);
-        file.Add(Deleted, deleted.Span[..graph.Count]);
+        file.Add(Links, graph.Links.Values[..checked(graph.Count * graph.Width)]);
+        file.Add(Upper, graph.Upper.Values[..checked(graph.UpperBlocks * graph.M)]);
+        file.Add(Levels, graph.Levels.Values[..graph.Count]);
+        file.Add(TwinRows, graph.Twins.Values[..graph.Count]);
+        file.Add(Deleted, deleted.Values[..graph.Count]);
         file.Add(Inserted, rows.Inserted);
-        file.Add<float>(Scale, codes?.Scale);
-        if (codes is null) file.Add<byte>(CodeValues, []);
-        else file.Add(CodeValues, codes.Values.Span[..checked(graph.Count * codes.Bytes)]);
+        RowCodes.Write(codes, graph.Count, file);
         file.Complete();
     }
 
@@ -46,7 +42,7 @@ internal static unsafe class GraphFile
             var graph = ReadGraph(file, store.Count);
             var deleted = new PinnedArray<byte>(file.Section<byte>(Deleted));
             Require(file, deleted.Length == store.Count, "it does not say of every row whether it is deleted");
-            var codes = ReadCodes(file, rows.Dimension, store.Count);
+            var codes = RowCodes.Map(file, rows.Dimension, store.Count);
             return new HnswIndex(store, graph, codes, deleted, efSearch, Environment.ProcessorCount, file);
         }
         catch
@@ -66,7 +62,7 @@ internal static unsafe class GraphFile
         var links = new PinnedArray<int>(file.Section<int>(Links));
         var upper = new PinnedArray<int>(file.Section<int>(Upper));
         Require(file, levels.Length == count && twins.Length == count, "its graph is one of another number of rows");
-        Require(file, !levels.Span.ContainsAnyExceptInRange((byte)0, (byte)Draw.HighestLevel), "a row stands too high");
+        Require(file, !levels.Values.ContainsAnyExceptInRange((byte)0, (byte)Draw.HighestLevel), "a row stands too high");
         var graph = new Graph(shape[0], shape[1], shape[2], links, upper, levels, twins) { Entry = shape[3], MaxLevel = shape[4] };
         Require(file, links.Length == (long)count * graph.Width && upper.Length == (long)graph.UpperBlocks * graph.M, "links are missing");
         bool isEntered = count == 0 ? graph.Entry == -1
@@ -79,7 +75,7 @@ internal static unsafe class GraphFile
     private static void RequireLinks(SectionFile file, Graph graph)
     {
         int count = graph.Count;
-        foreach (int link in graph.Links.Span) Require(file, link >= -1 && link < count, "a link leads to no row");
+        foreach (int link in graph.Links.Values) Require(file, link >= -1 && link < count, "a link leads to no row");
         for (int row = 0; row < count; row++)
         {
             int twin = graph.Twins.Pointer[row];
@@ -94,18 +90,6 @@ internal static unsafe class GraphFile
                 }
             }
         }
-    }
-
-    private static Codes? ReadCodes(SectionFile file, int dimension, int count)
-    {
-        var scale = file.Section<float>(Scale);
-        if (scale.Length == 0) return null;
-        var values = new PinnedArray<byte>(file.Section<byte>(CodeValues));
-        int bytes = Codes.BytesFor(dimension);
-        bool isWhole = scale.Length == dimension + 1 && scale[^1] > 0 && bytes <= CodeDistance.MaxBytes;
-        isWhole &= values.Length == (long)count * bytes;
-        Require(file, isWhole, "codes are missing");
-        return new Codes(scale, values);
     }
 
     private static void Require(SectionFile file, bool condition, string otherwise)

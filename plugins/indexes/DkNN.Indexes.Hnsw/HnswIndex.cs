@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using DkNN.Vectors;
 
 namespace DkNN.Indexes.Hnsw;
@@ -17,28 +15,26 @@ public sealed unsafe class HnswIndex : INeighborIndex
 {
     private readonly RowStore _rows;
     private readonly Graph _graph;
-    private readonly Codes? _codes;
+    private readonly RowCodes? _codes;
     private readonly PinnedArray<byte> _deleted;
     private readonly int _workers;
     private readonly IDisposable? _file;
     private readonly ReaderWriterLockSlim _gate = new();
-    private readonly ConcurrentBag<Walker> _walkers = [];
+    private readonly QueryLoop<Walker> _loop;
     private bool _anyDeleted;
     private bool _isDisposed;
-    private long _queries;
-    private long _distances;
-    private long _candidates;
 
     internal HnswIndex(
-        RowStore rows, Graph graph, Codes? codes, PinnedArray<byte> deleted, int efSearch, int workers, IDisposable? file)
+        RowStore rows, Graph graph, RowCodes? codes, PinnedArray<byte> deleted, int efSearch, int workers, IDisposable? file)
     {
         _rows = rows;
         _graph = graph;
         _codes = codes;
         _deleted = deleted;
-        _anyDeleted = deleted.Span.ContainsAnyExcept((byte)0);
+        _anyDeleted = deleted.Values.ContainsAnyExcept((byte)0);
         _workers = workers;
         _file = file;
+        _loop = new(this, () => new Walker());
         Effort = new SearchEffort("efSearch", 1, 100_000, efSearch, isWhole: true);
     }
 
@@ -52,8 +48,7 @@ public sealed unsafe class HnswIndex : INeighborIndex
     public SearchEffort Effort { get; }
 
     /// <summary>Queries answered, rows measured exactly, and rows looked at in either form.</summary>
-    public SearchStatistics Statistics =>
-        new(Interlocked.Read(ref _queries), Interlocked.Read(ref _distances), Interlocked.Read(ref _candidates));
+    public SearchStatistics Statistics => _loop.Statistics;
 
     /// <summary>Bytes of links, codes and inserted rows.</summary>
     public long Bytes => _graph.Bytes + (_codes?.Values.Bytes ?? 0) + _deleted.Bytes + _rows.Bytes;
@@ -104,7 +99,7 @@ public sealed unsafe class HnswIndex : INeighborIndex
                 nameof(more));
         }
 
-        RowStore.RequireMeasurable(more, _workers, CancellationToken.None);
+        FiniteRows.RequireRows(more);
         using var _ = Hold(isWrite: true);
         int first = Count;
         _rows.Append(more);
@@ -145,11 +140,11 @@ public sealed unsafe class HnswIndex : INeighborIndex
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        RowStore.RequireMeasurable(rows, workers, context.CancellationToken);
+        FiniteRows.RequireRows(rows, context.CancellationToken);
         var index = new HnswIndex(
             new RowStore(rows),
             new Graph(options.M, options.EfConstruction, context.Seed),
-            Codes.Fit(rows),
+            RowCodes.Fit(rows),
             new PinnedArray<byte>(0),
             options.EfSearch,
             workers,
@@ -181,50 +176,15 @@ public sealed unsafe class HnswIndex : INeighborIndex
         RowMatrix queries, int k, Func<int, bool>? allowed, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
     {
         using var _ = Hold(isWrite: false);
-        SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
-        cancellationToken.ThrowIfCancellationRequested();
         var search = new QuerySearch(_rows, _graph, _codes, _anyDeleted ? _deleted.Pointer : null, allowed, k, (int)Effort.Value);
-        float* first = queries.Pointer;
-        fixed (int* idStart = ids)
-        fixed (float* distanceStart = distances)
-        {
-            // Pinned until all threads have ended.
-            var (idAddress, distanceAddress) = ((nint)idStart, (nint)distanceStart);
-            var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _workers };
-            try
-            {
-                Parallel.For(0, queries.Count, options, Rent, Answer, Return);
-            }
-            catch (AggregateException problems)
-            {
-                ExceptionDispatchInfo.Throw(problems.InnerExceptions[0]);
-            }
-
-            (Walker, SearchStatistics) Answer(int query, ParallelLoopState state, (Walker Walker, SearchStatistics Done) own)
-            {
-                float* floats = first + ((nint)query * queries.Stride);
-                if (!RowStore.IsMeasurable(floats, queries.Stride))
-                {
-                    throw new ArgumentException(
-                        $"Query {query} holds NaN, infinity or values too large for single precision: " +
-                        "check the network's activations for it.");
-                }
-
-                nint at = (nint)query * k;
-                var done = search.Answer(own.Walker, floats, new((int*)idAddress + at, k), new((float*)distanceAddress + at, k));
-                return (own.Walker, new(own.Done.Queries + 1, own.Done.Distances + done.Distances, own.Done.Candidates + done.Candidates));
-            }
-        }
-    }
-
-    private (Walker Walker, SearchStatistics Done) Rent() => (_walkers.TryTake(out var walker) ? walker : new Walker(), default);
-
-    private void Return((Walker Walker, SearchStatistics Done) own)
-    {
-        _walkers.Add(own.Walker);
-        Interlocked.Add(ref _queries, own.Done.Queries);
-        Interlocked.Add(ref _distances, own.Done.Distances);
-        Interlocked.Add(ref _candidates, own.Done.Candidates);
+        _loop.Run(
+            queries,
+            k,
+            ids,
+            distances,
+            (walker, query, someIds, someDistances) =>
+                search.Answer(walker, queries.Pointer + ((nint)query * queries.Stride), someIds, someDistances),
+            cancellationToken: cancellationToken);
     }
 
     private Gate Hold(bool isWrite)

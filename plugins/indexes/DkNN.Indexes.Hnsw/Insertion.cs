@@ -3,7 +3,7 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.Hnsw;
 
 /// <summary>Takes rows into the graph: twins hang on the rows they are the same as, the others are linked.</summary>
-internal sealed unsafe class Insertion(RowStore rows, Graph graph, Codes? codes, int workers)
+internal sealed unsafe class Insertion(RowStore rows, Graph graph, RowCodes? codes, int workers)
 {
     /// <summary>Rows kept while the same row is sought.</summary>
     private const int TwinEf = 32;
@@ -21,7 +21,7 @@ internal sealed unsafe class Insertion(RowStore rows, Graph graph, Codes? codes,
         if (graph.Entry >= 0)
         {
             if (codes is null) FindTwins<FloatDistance>(rows.Space, firsts, same, first);
-            else FindTwins<CodeDistance>(codes.Space, firsts, same, first);
+            else FindTwins<CodedDistance>(VectorSpace.Of(codes), firsts, same, first);
         }
 
         graph.Append(added.Count);
@@ -31,7 +31,7 @@ internal sealed unsafe class Insertion(RowStore rows, Graph graph, Codes? codes,
         ulong[] places = Array.ConvertAll(fresh, row => Draw.Order(graph.Seed, row));
         Array.Sort(places, fresh);
         if (codes is null) new GraphBuilder<FloatDistance>(graph, rows.Space, workers).Insert(fresh, linked, progress, cancellationToken);
-        else new GraphBuilder<CodeDistance>(graph, codes.Space, workers).Insert(fresh, linked, progress, cancellationToken);
+        else new GraphBuilder<CodedDistance>(graph, VectorSpace.Of(codes), workers).Insert(fresh, linked, progress, cancellationToken);
     }
 
     /// <summary>Seeks, for rows that are the first of their kind among those added, the same row in the graph.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics.X86;
+using DkNN.Vectors;
 
 namespace DkNN.Indexes.Hnsw;
 
@@ -15,7 +16,7 @@ internal sealed unsafe class QuerySearch
 
     private readonly RowStore _rows;
     private readonly Graph _graph;
-    private readonly Codes? _codes;
+    private readonly RowCodes? _codes;
     private readonly VectorSpace _floats;
     private readonly VectorSpace _walked;
     private readonly byte* _deleted;
@@ -32,13 +33,13 @@ internal sealed unsafe class QuerySearch
     /// <param name="allowed">What rows are wanted, or null for all.</param>
     /// <param name="k">Neighbours a query.</param>
     /// <param name="ef">Rows to keep on the way.</param>
-    public QuerySearch(RowStore rows, Graph graph, Codes? codes, byte* deleted, Func<int, bool>? allowed, int k, int ef)
+    public QuerySearch(RowStore rows, Graph graph, RowCodes? codes, byte* deleted, Func<int, bool>? allowed, int k, int ef)
     {
         _rows = rows;
         _graph = graph;
         _codes = codes;
         _floats = rows.Space;
-        _walked = codes?.Space ?? _floats;
+        _walked = codes is null ? _floats : VectorSpace.Of(codes);
         _deleted = deleted;
         _allowed = allowed;
         if (deleted != null || allowed is not null) _isAnyWanted = IsAnyWanted;
@@ -51,8 +52,8 @@ internal sealed unsafe class QuerySearch
     /// <param name="query">Its floats, padded.</param>
     /// <param name="ids">Takes k positions.</param>
     /// <param name="distances">Takes k distances.</param>
-    /// <returns>One query, and what it took.</returns>
-    public SearchStatistics Answer(Walker walker, float* query, Span<int> ids, Span<float> distances)
+    /// <returns>Rows measured exactly, and rows looked at in either form.</returns>
+    public (long Distances, long Candidates) Answer(Walker walker, float* query, Span<int> ids, Span<float> distances)
     {
         walker.Steps = 0;
         ref var best = ref walker.Best;
@@ -67,15 +68,16 @@ internal sealed unsafe class QuerySearch
         }
 
         if (isWhole) measured += Scan(ref best, query);
-        for (int place = 0; place < _k; place++)
-        {
-            bool isFound = place < best.Count;
-            ids[place] = isFound ? Found.Row(best.Keys[place]) : -1;
-            distances[place] = isFound ? MathF.Sqrt(Found.Squared(best.Keys[place])) : float.PositiveInfinity;
-        }
-
+        Write(best, ids, distances);
         long distancesComputed = measured + (_codes is null ? walker.Steps : 0);
-        return new SearchStatistics(1, distancesComputed, measured + walker.Steps);
+        return (distancesComputed, measured + walker.Steps);
+    }
+
+    private static void Write(in NearestList best, Span<int> ids, Span<float> distances)
+    {
+        var keys = new Span<ulong>(best.Keys, best.Count);
+        foreach (ref ulong key in keys) key = NeighborKey.Of(Found.Squared(key), Found.Row(key));
+        NeighborKey.Write(keys, ids, distances);
     }
 
     private bool Walk(Walker walker, float* query)
@@ -83,7 +85,7 @@ internal sealed unsafe class QuerySearch
         if (_codes is null) return Walk<FloatDistance>(walker, (byte*)query);
         byte* code = walker.Code(_codes.Bytes);
         _codes.Encode(new ReadOnlySpan<float>(query, _rows.Given.Dimension), code);
-        return Walk<CodeDistance>(walker, code);
+        return Walk<CodedDistance>(walker, code);
     }
 
     private bool Walk<TDistance>(Walker walker, byte* query)

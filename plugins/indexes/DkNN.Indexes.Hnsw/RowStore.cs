@@ -5,9 +5,6 @@ namespace DkNN.Indexes.Hnsw;
 /// <summary>The caller's rows, and copies of those that were inserted later, whose positions follow.</summary>
 internal sealed unsafe class RowStore(RowMatrix given) : IDisposable
 {
-    /// <summary>Squared norm from which single precision could overflow.</summary>
-    private const float MaxSquaredNorm = 1e37f;
-
     private RowMatrix _inserted = RowMatrix.Allocate(0, given.Dimension);
     private int _insertedCount;
 
@@ -23,25 +20,6 @@ internal sealed unsafe class RowStore(RowMatrix given) : IDisposable
 
     /// <summary>A view of the rows inserted.</summary>
     public RowMatrix Inserted => _inserted.Slice(0, _insertedCount);
-
-    /// <summary>Whether distances to a row are finite.</summary>
-    public static bool IsMeasurable(float* row, int stride) => FastDistance.Dot(row, row, stride) < MaxSquaredNorm;
-
-    /// <summary>Refuses rows whose distances are no numbers.</summary>
-    /// <exception cref="ArgumentException">There is such a row.</exception>
-    public static void RequireMeasurable(RowMatrix rows, int workers, CancellationToken cancellationToken)
-    {
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = workers };
-        float* start = rows.Pointer;
-        var result = Parallel.For(0, rows.Count, options, (row, state) =>
-        {
-            if (!IsMeasurable(start + ((nint)row * rows.Stride), rows.Stride)) state.Break();
-        });
-        if (result.LowestBreakIteration is not { } bad) return;
-        throw new ArgumentException(
-            $"Row {bad} holds NaN, infinity or values too large for single precision: leave it out, or mend what the rows were made of.",
-            nameof(rows));
-    }
 
     public ReadOnlySpan<float> Row(int row) => row < given.Count ? given.Row(row) : _inserted.Row(row - given.Count);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using DkNN.Vectors;
 
 namespace DkNN.Indexes.Hnsw;
 
@@ -29,6 +30,9 @@ internal readonly unsafe struct VectorSpace
         Bytes = bytes;
         _prefetched = Math.Min(bytes, MostPrefetched);
     }
+
+    /// <summary>The codes of rows.</summary>
+    public static VectorSpace Of(RowCodes codes) => new(codes.Values.Pointer, int.MaxValue, null, codes.Bytes);
 
     /// <summary>Size of a vector.</summary>
     public int Bytes { get; }

@@ -1,3 +1,5 @@
+using DkNN.Vectors;
+
 namespace DkNN.Indexes.Hnsw;
 
 /// <summary>One thread's walk over the graph, with buffers that later walks use again.</summary>
@@ -9,7 +11,7 @@ internal sealed unsafe class Walker
     private byte _stamp;
     private NearestList _near;
     private NearestList _best;
-    private readonly PriorityQueue<ulong, ulong> _frontier = new();
+    private KeyHeap _frontier = new();
 
     /// <summary>Distances computed since this was last set to zero.</summary>
     public long Steps { get; set; }
@@ -114,15 +116,15 @@ internal sealed unsafe class Walker
         BeginVisits(graph.Count);
         _near.Reset(ef);
         _frontier.Clear();
-        _frontier.Enqueue(start, start);
+        _frontier.Push(start);
         byte* visited = _visited.Pointer;
         visited[Found.Row(start)] = _stamp;
         if (isWanted(Found.Row(start))) _near.Add(start);
         int* pending = _pending.Pointer;
         long steps = 0;
-        while (_frontier.Count > 0 && steps < most)
+        while (!_frontier.IsEmpty && steps < most)
         {
-            ulong nearest = _frontier.Dequeue();
+            ulong nearest = _frontier.Pop();
             if (nearest > _near.Bound) break;
             int count = Gather(graph.At(Found.Row(nearest), 0), graph.Width, visited, pending, space);
             steps += count;
@@ -130,7 +132,7 @@ internal sealed unsafe class Walker
             {
                 ulong key = Found.Key(TDistance.Squared(query, space.At(pending[i]), space.Bytes), pending[i]);
                 if (key >= _near.Bound) continue;
-                _frontier.Enqueue(key, key);
+                _frontier.Push(key);
                 if (isWanted(pending[i])) _near.Add(key);
             }
         }

@@ -13,7 +13,7 @@ namespace DkNN.Indexes.Lsh;
 /// Where each float of a row is added to (Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009); as a
 /// complement where it is taken away. Empty where rows are taken as they are.
 /// </param>
-internal sealed unsafe class CrossPolytopeHash(HashShape shape, FlatArray<float> signs, FlatArray<int> features)
+internal sealed unsafe class CrossPolytopeHash(HashShape shape, PinnedArray<float> signs, PinnedArray<int> features)
 {
     private const int Rounds = 3;
     private const string ShapeSection = "shape";
@@ -31,9 +31,9 @@ internal sealed unsafe class CrossPolytopeHash(HashShape shape, FlatArray<float>
     public static CrossPolytopeHash Draw(HashShape shape, int dimension, int seed)
     {
         var random = new Random(seed);
-        var signs = new FlatArray<float>(SignsOf(shape));
+        var signs = new PinnedArray<float>(SignsOf(shape));
         foreach (ref float sign in signs.Own) sign = random.Next(2) == 0 ? 1 : -1;
-        var features = new FlatArray<int>(shape.Features ? dimension : 0);
+        var features = new PinnedArray<int>(shape.Features ? dimension : 0);
         foreach (ref int feature in features.Own)
         {
             int place = random.Next(shape.Dimension);
@@ -55,9 +55,9 @@ internal sealed unsafe class CrossPolytopeHash(HashShape shape, FlatArray<float>
         if (shape.Fault is { } fault) throw Damaged(fault);
         if (!shape.Features && shape.Dimension < dimension) throw Damaged($"{shape.Dimension} floats do not hold a row of {dimension}");
 
-        var signs = new FlatArray<float>(file.Section<float>(SignSection));
+        var signs = new PinnedArray<float>(file.Section<float>(SignSection));
         if (signs.Length != SignsOf(shape) || signs.Values.ContainsAnyExcept(1f, -1f)) throw Damaged("its rotations are none");
-        var features = new FlatArray<int>(file.Section<int>(FeatureSection));
+        var features = new PinnedArray<int>(file.Section<int>(FeatureSection));
         if (features.Length != (shape.Features ? dimension : 0)) throw Damaged($"it does not reduce rows of {dimension} floats");
         foreach (int feature in features.Values)
         {

@@ -7,7 +7,7 @@ namespace DkNN.Indexes.Lsh;
 /// <param name="keys">The keys of the buckets that are not empty, ascending in a table.</param>
 /// <param name="starts">Where each bucket's rows start, and the last end.</param>
 /// <param name="rows">The rows of the buckets, each row once a table.</param>
-internal sealed unsafe class HashTables(FlatArray<int> tables, FlatArray<uint> keys, FlatArray<int> starts, FlatArray<int> rows)
+internal sealed unsafe class HashTables(PinnedArray<int> tables, PinnedArray<uint> keys, PinnedArray<int> starts, PinnedArray<int> rows)
 {
     private const string TableSection = "table-starts";
     private const string KeySection = "keys";

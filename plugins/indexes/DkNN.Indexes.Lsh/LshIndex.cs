@@ -30,7 +30,7 @@ internal sealed class LshIndex : INeighborIndex
         _hash = hash;
         _tables = tables;
         _file = file;
-        _loop = new(() => new LshSearch(hash, tables, rows));
+        _loop = new(this, () => new LshSearch(hash, tables, rows));
         Effort = new SearchEffort("probes", 1, MostProbes, probes, isWhole: true);
     }
 
@@ -77,16 +77,14 @@ internal sealed class LshIndex : INeighborIndex
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
-        FiniteRows.RequireQueries(queries, cancellationToken);
         long probes = (long)Effort.Value;
         _loop.Run(
-            queries.Count,
+            queries,
             k,
             ids,
             distances,
             (search, query, someIds, someDistances) => search.Find(queries, query, probes, someIds, someDistances),
-            cancellationToken);
+            cancellationToken: cancellationToken);
     }
 
     public void Save(string path)

@@ -19,7 +19,7 @@ internal sealed unsafe class LshSearch(CrossPolytopeHash hash, HashTables tables
     /// <param name="ids">Takes k positions.</param>
     /// <param name="distances">Takes k distances.</param>
     /// <returns>Distances computed, and rows come across.</returns>
-    public (int Distances, long Candidates) Find(RowMatrix queries, int query, long probes, Span<int> ids, Span<float> distances)
+    public (long Distances, long Candidates) Find(RowMatrix queries, int query, long probes, Span<int> ids, Span<float> distances)
     {
         _vertices.Begin(queries.Row(query));
         _queue.Clear();

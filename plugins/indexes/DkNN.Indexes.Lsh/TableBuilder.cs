@@ -72,10 +72,10 @@ internal static class TableBuilder
     private static HashTables Join(ulong[][] keyed, int[] buckets, int rowCount)
     {
         int total = buckets.Sum();
-        var tables = new FlatArray<int>(keyed.Length + 1);
-        var keys = new FlatArray<uint>(total);
-        var starts = new FlatArray<int>(total + 1);
-        var rows = new FlatArray<int>(keyed.Length * rowCount);
+        var tables = new PinnedArray<int>(keyed.Length + 1);
+        var keys = new PinnedArray<uint>(total);
+        var starts = new PinnedArray<int>(total + 1);
+        var rows = new PinnedArray<int>(keyed.Length * rowCount);
         int bucket = 0, at = 0;
         for (int table = 0; table < keyed.Length; table++)
         {

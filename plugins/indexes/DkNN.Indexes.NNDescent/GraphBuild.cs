@@ -20,7 +20,7 @@ internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, Index
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public SearchGraph Run()
     {
-        RequireFinite();
+        FiniteRows.RequireRows(rows, context.CancellationToken);
         int floats = Sketch.FloatsFor(rows.Dimension, options.Sketch);
         if (floats == rows.Dimension || rows.Count == 0) return Run(rows);
         using var sketches = Sketch.Of(rows, floats, context.Seed, _parallel);
@@ -49,37 +49,8 @@ internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, Index
         int[] entries = new int[Math.Min(Entries, rows.Count)];
         // Evenly over the leaves of a tree, they lie wherever rows do.
         for (int i = 0; i < entries.Length; i++) entries[i] = order[(int)((long)i * rows.Count / entries.Length)];
-        var graph = new Reachability(compared, edges, lists, entries).Connect();
-        context.Progress?.Report(1);
-        return graph;
+        return new Reachability(compared, edges, lists, entries).Connect();
     }
 
     private Action<double> Report(double from, double to) => share => context.Progress?.Report(from + (share * (to - from)));
-
-    private unsafe void RequireFinite()
-    {
-        int bad = int.MaxValue;
-        Blocks.Run(rows.Count, _parallel, (start, end) =>
-        {
-            for (int row = start; row < end; row++)
-            {
-                if (!FiniteRows.IsFinite(rows, row)) InterlockedMin(ref bad, row);
-            }
-        });
-        if (bad == int.MaxValue) return;
-        throw new ArgumentException(
-            $"Row {bad} holds NaN, infinity or values too large for single precision: such rows have no neighbours. " +
-            "Check the training data and the network's weights.");
-    }
-
-    private static void InterlockedMin(ref int least, int value)
-    {
-        int seen = Volatile.Read(ref least);
-        while (value < seen)
-        {
-            int before = Interlocked.CompareExchange(ref least, value, seen);
-            if (before == seen) return;
-            seen = before;
-        }
-    }
 }

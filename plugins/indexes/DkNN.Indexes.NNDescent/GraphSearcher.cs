@@ -5,69 +5,74 @@ namespace DkNN.Indexes.NNDescent;
 
 /// <summary>
 /// One thread's search: best first from the entries, expanding a row while it is nearer than 1 + ε times the k-th found (as Iwasaki and
-/// Miyazaki, "Optimization of indexing based on k-nearest neighbor graph", 2018). It allocates nothing once its buffers have grown.
+/// Miyazaki, "Optimization of indexing based on k-nearest neighbor graph", 2018). It allocates nothing once its buffers have
+/// grown.
 /// </summary>
-internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph)
+/// <param name="rows">The rows.</param>
+/// <param name="graph">Their graph.</param>
+/// <param name="codes">What is walked over; null for the rows themselves.</param>
+internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, RowCodes? codes)
 {
-    /// <summary>Floats after which a distance that has grown too far is given up.</summary>
-    private const int Piece = 512;
-
-    private const int LineFloats = RowMatrix.Alignment / sizeof(float);
-
-    /// <summary>Lines of a row to fetch ahead; the machine fetches the following ones by itself.</summary>
-    private const int MostLines = 8;
+    /// <summary>Bytes of a row to fetch ahead; the machine fetches the following ones by itself.</summary>
+    private const int MostAhead = 512;
 
     /// <summary>Rows to fetch ahead.</summary>
     private const int Ahead = 3;
 
+    /// <summary>A walk over codes keeps a row more for each so many wanted: codes are a little wrong about which are nearest.</summary>
+    private const int SpareShare = 6;
+
+    private readonly byte* _vectors = codes is null ? (byte*)rows.Pointer : codes.Values.Pointer;
+    private readonly int _bytes = codes?.Bytes ?? (rows.Stride * sizeof(float));
+    private readonly PinnedArray<byte> _code = new(codes?.Bytes ?? 0);
     private readonly ulong[] _visited = new ulong[(rows.Count + 63) / 64];
-    private readonly int _lines = Math.Min(MostLines, rows.Stride / LineFloats);
     private int[] _fresh = new int[64];
     private KeyHeap _open = new();
     private NearestHeap _nearest = new();
-    private float* _query;
+    private byte* _query;
     private float _squaredScale;
 
     /// <summary>Squared distance from which rows are neither results nor expanded.</summary>
     private float _limit;
 
-    private long _distances;
+    private long _measured;
 
     /// <summary>Searches.</summary>
     /// <param name="query">A row's floats, padded as the rows are.</param>
-    /// <param name="k">Neighbours wanted.</param>
     /// <param name="epsilon">Slack, at least 0.</param>
     /// <param name="ids">Takes k positions.</param>
     /// <param name="distances">Takes k distances.</param>
-    public void Search(float* query, int k, double epsilon, Span<int> ids, Span<float> distances)
+    /// <returns>Rows whose true distance was computed, and rows that were looked at in any form.</returns>
+    public (long Distances, long Candidates) Search(float* query, double epsilon, Span<int> ids, Span<float> distances)
     {
-        _query = query;
+        int k = ids.Length;
         _squaredScale = (float)((1 + epsilon) * (1 + epsilon));
         _limit = float.PositiveInfinity;
+        _measured = 0;
         _open.Clear();
-        _nearest.Reset(k);
+        _nearest.Reset(codes is null ? k : Math.Min(rows.Count, k + (k / SpareShare) + 1));
         Array.Clear(_visited);
+        _query = (byte*)query;
+        if (codes is not null)
+        {
+            _query = _code.Pointer;
+            codes.Encode(new ReadOnlySpan<float>(query, rows.Dimension), _query);
+        }
+
         Visit(graph.Entries);
         while (!_open.IsEmpty)
         {
             ulong key = _open.Pop();
-            if (SquaredOf(key) >= _limit && _nearest.IsFull) break;
-            if (Sse.IsSupported && !_open.IsEmpty) graph.Prefetch((int)(uint)_open.Top);
-            Visit(graph.Neighbors((int)(uint)key));
+            if (NeighborKey.Distance(key) >= _limit && _nearest.IsFull) break;
+            if (Sse.IsSupported && !_open.IsEmpty) graph.Prefetch(NeighborKey.Row(_open.Top));
+            Visit(graph.Neighbors(NeighborKey.Row(key)));
         }
 
-        Write(ids, distances);
+        var found = _nearest.Take();
+        if (codes is not null) Measure(query, found);
+        NeighborKey.Write(found, ids, distances);
+        return codes is null ? (_measured, _measured) : (found.Length, _measured);
     }
-
-    /// <summary>Tells the distances computed since the last call.</summary>
-    public long TakeDistances()
-    {
-        long distances = _distances;
-        _distances = 0;
-        return distances;
-    }
-
-    private static float SquaredOf(ulong key) => BitConverter.UInt32BitsToSingle((uint)(key >> 32));
 
     /// <summary>Measures the rows that were not met before.</summary>
     private void Visit(ReadOnlySpan<int> neighbors)
@@ -86,55 +91,40 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph)
             fresh[count++] = id;
         }
 
-        _distances += count;
+        _measured += count;
         for (int i = 0; i < count; i++)
         {
             if (i + Ahead < count) Prefetch(fresh[i + Ahead]);
-            float squared = SquaredTo(fresh[i]);
-            if (squared < _limit) Take(((ulong)BitConverter.SingleToUInt32Bits(squared) << 32) | (uint)fresh[i]);
+            byte* vector = At(fresh[i]);
+            float squared = codes is null
+                ? FastDistance.Squared((float*)_query, (float*)vector, rows.Stride)
+                : CodeDistance.Squared(_query, vector, _bytes);
+            if (squared < _limit) Take(NeighborKey.Of(squared, fresh[i]));
         }
     }
 
     private void Take(ulong key)
     {
         _open.Push(key);
-        if (_nearest.Offer(key) && _nearest.IsFull) _limit = SquaredOf(_nearest.Farthest) * _squaredScale;
+        if (_nearest.Offer(key) && _nearest.IsFull) _limit = NeighborKey.Distance(_nearest.Farthest) * _squaredScale;
     }
 
-    /// <summary>The squared distance of a row, or some part of it that is beyond the limit.</summary>
-    private float SquaredTo(int row)
+    /// <summary>Puts the true distances of rows in place of those of their codes.</summary>
+    private void Measure(float* query, Span<ulong> found)
     {
-        float* values = rows.Pointer + ((nint)row * rows.Stride);
-        if (rows.Stride <= Piece) return FastDistance.Squared(_query, values, rows.Stride);
-        float sum = 0;
-        for (int start = 0; start < rows.Stride && sum < _limit; start += Piece)
+        foreach (ref ulong key in found)
         {
-            sum += FastDistance.Squared(_query + start, values + start, Math.Min(Piece, rows.Stride - start));
+            int row = NeighborKey.Row(key);
+            key = NeighborKey.Of(FastDistance.Squared(query, rows.Pointer + ((nint)row * rows.Stride), rows.Stride), row);
         }
-
-        return sum;
     }
+
+    private byte* At(int row) => _vectors + ((nint)row * _bytes);
 
     private void Prefetch(int row)
     {
         if (!Sse.IsSupported) return;
-        float* values = rows.Pointer + ((nint)row * rows.Stride);
-        for (int line = 0; line < _lines; line++) Sse.Prefetch0(values + (line * LineFloats));
-    }
-
-    private void Write(Span<int> ids, Span<float> distances)
-    {
-        var keys = _nearest.Take();
-        // Roots of different squares may be equal, and equal distances are ordered by position.
-        foreach (ref ulong key in keys) key = ((ulong)BitConverter.SingleToUInt32Bits(MathF.Sqrt(SquaredOf(key))) << 32) | (uint)key;
-        keys.Sort();
-        for (int i = 0; i < keys.Length; i++)
-        {
-            ids[i] = (int)(uint)keys[i];
-            distances[i] = SquaredOf(keys[i]);
-        }
-
-        ids[keys.Length..].Fill(-1);
-        distances[keys.Length..].Fill(float.PositiveInfinity);
+        byte* vector = At(row);
+        for (int at = 0; at < Math.Min(_bytes, MostAhead); at += RowMatrix.Alignment) Sse.Prefetch0(vector + at);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using DkNN.Vectors;
 
 namespace DkNN.Indexes.NNDescent;
@@ -9,23 +8,26 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
 {
     private const string Kind = "index/nndescent/1";
 
-    /// <summary>Queries that a thread takes at once.</summary>
-    private const int Chunk = 16;
-
     private readonly RowMatrix _rows;
     private readonly SearchGraph _graph;
-    private readonly ConcurrentBag<GraphSearcher> _searchers = [];
-    private long _queries;
-    private long _distances;
+    private readonly RowCodes? _codes;
+    private readonly SectionFile? _file;
+    private readonly QueryLoop<GraphSearcher> _loop;
+    private bool _disposed;
 
     /// <summary>Takes rows and their graph.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="graph">The graph, from here on the index's.</param>
+    /// <param name="graph">The graph.</param>
+    /// <param name="codes">The rows in brief, to walk over; null to walk over the rows.</param>
     /// <param name="epsilon">ε at the start.</param>
-    public NNDescentIndex(RowMatrix rows, SearchGraph graph, double epsilon)
+    /// <param name="file">What they are mapped from, from here on the index's; or null.</param>
+    public NNDescentIndex(RowMatrix rows, SearchGraph graph, RowCodes? codes, double epsilon, SectionFile? file)
     {
         _rows = rows;
         _graph = graph;
+        _codes = codes;
+        _file = file;
+        _loop = new(this, () => new GraphSearcher(rows, graph, codes));
         Effort = new SearchEffort("epsilon", 0, 2, epsilon, isWhole: false);
     }
 
@@ -35,16 +37,9 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
 
     public SearchEffort Effort { get; }
 
-    public SearchStatistics Statistics
-    {
-        get
-        {
-            long distances = Interlocked.Read(ref _distances);
-            return new(Interlocked.Read(ref _queries), distances, distances);
-        }
-    }
+    public SearchStatistics Statistics => _loop.Statistics;
 
-    public long Bytes => _graph.Bytes;
+    public long Bytes => _graph.Bytes + (_codes?.Values.Bytes ?? 0);
 
     /// <summary>The graph that is searched.</summary>
     internal SearchGraph Graph => _graph;
@@ -60,7 +55,8 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
         try
         {
             RowIdentity.Require(file, rows);
-            return new NNDescentIndex(rows, SearchGraph.Load(file, rows.Count), epsilon);
+            var graph = SearchGraph.Map(file, rows.Count);
+            return new NNDescentIndex(rows, graph, RowCodes.Map(file, rows.Dimension, rows.Count), epsilon, file);
         }
         catch
         {
@@ -71,74 +67,42 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
-        cancellationToken.ThrowIfCancellationRequested();
-        for (int query = 0; query < queries.Count; query++)
-        {
-            if (FiniteRows.IsFinite(queries, query)) continue;
-            throw new ArgumentException(
-                $"Query {query} holds NaN, infinity or values too large for single precision: check the network's activations for it.",
-                nameof(queries));
-        }
-
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        ulong[] order = ArrayPool<ulong>.Shared.Rent(queries.Count);
+        double epsilon = Effort.Value;
+        int[] order = ArrayPool<int>.Shared.Rent(queries.Count);
         try
         {
-            QueryOrder.Sort(queries, _rows, _graph.Entries, order.AsMemory(0, queries.Count), options);
-            SearchInOrder(queries, k, order, ids, distances, options);
+            QueryOrder.Write(queries, _rows, _graph.Entries, order.AsMemory(0, queries.Count), cancellationToken);
+            _loop.Run(
+                queries,
+                k,
+                ids,
+                distances,
+                (searcher, query, someIds, someDistances) =>
+                    searcher.Search(queries.Pointer + ((nint)query * queries.Stride), epsilon, someIds, someDistances),
+                order,
+                cancellationToken);
         }
         finally
         {
-            ArrayPool<ulong>.Shared.Return(order);
+            ArrayPool<int>.Shared.Return(order);
         }
-
-        Interlocked.Add(ref _queries, queries.Count);
     }
 
     public void Save(string path)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
-        _graph.Save(file);
+        _graph.Write(file);
+        RowCodes.Write(_codes, Count, file);
         file.Complete();
     }
 
-    public void Dispose() => _graph.Dispose();
-
-    private void SearchInOrder(
-        RowMatrix queries, int k, ulong[] order, Span<int> ids, Span<float> distances, ParallelOptions options)
+    public void Dispose()
     {
-        double epsilon = Effort.Value;
-        fixed (int* idsStart = ids)
-        fixed (float* distancesStart = distances)
-        {
-            var (idsAt, distancesAt) = ((nint)idsStart, (nint)distancesStart);
-            Parallel.For(0, (queries.Count + Chunk - 1) / Chunk, options, Rent, (chunk, _, searcher) =>
-            {
-                int end = Math.Min(queries.Count, (chunk + 1) * Chunk);
-                for (int place = chunk * Chunk; place < end; place++)
-                {
-                    int query = (int)(uint)order[place];
-                    nint first = (nint)query * k;
-                    searcher.Search(
-                        queries.Pointer + ((nint)query * queries.Stride),
-                        k,
-                        epsilon,
-                        new Span<int>((int*)idsAt + first, k),
-                        new Span<float>((float*)distancesAt + first, k));
-                }
-
-                return searcher;
-            }, Return);
-        }
-    }
-
-    private GraphSearcher Rent() => _searchers.TryTake(out var searcher) ? searcher : new GraphSearcher(_rows, _graph);
-
-    private void Return(GraphSearcher searcher)
-    {
-        Interlocked.Add(ref _distances, searcher.TakeDistances());
-        _searchers.Add(searcher);
+        _disposed = true;
+        _file?.Dispose();
     }
 }

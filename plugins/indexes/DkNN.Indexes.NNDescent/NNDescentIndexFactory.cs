@@ -27,6 +27,9 @@ public sealed class NNDescentIndexFactory : INeighborIndexFactory<NNDescentOptio
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
         var graph = new GraphBuild(rows, options, context, workers).Run();
-        return new NNDescentIndex(rows, graph, options.Epsilon);
+        var codes = RowCodes.Fit(rows);
+        codes?.Append(rows, 0, workers);
+        context.Progress?.Report(1);
+        return new NNDescentIndex(rows, graph, codes, options.Epsilon, file: null);
     }
 }

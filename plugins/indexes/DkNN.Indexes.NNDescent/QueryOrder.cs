@@ -1,3 +1,4 @@
+using System.Buffers;
 using DkNN.Vectors;
 
 namespace DkNN.Indexes.NNDescent;
@@ -14,21 +15,23 @@ internal static unsafe class QueryOrder
     /// <param name="queries">The queries.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="entries">The entries, at least one.</param>
-    /// <param name="keys">Takes a key a query; the low half is the query.</param>
-    /// <param name="options">Threads and cancellation.</param>
-    public static void Sort(RowMatrix queries, RowMatrix rows, int[] entries, Memory<ulong> keys, ParallelOptions options)
+    /// <param name="order">Takes the queries' positions.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static void Write(RowMatrix queries, RowMatrix rows, int[] entries, Memory<int> order, CancellationToken cancellationToken)
     {
-        bool ordered = queries.Count >= Least;
+        for (int query = 0; query < queries.Count; query++) order.Span[query] = query;
+        if (queries.Count < Least) return;
+        uint[] keys = ArrayPool<uint>.Shared.Rent(queries.Count);
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Blocks.Run(queries.Count, options, (start, end) =>
         {
-            var some = keys.Span;
             for (int query = start; query < end; query++)
             {
-                float* values = queries.Pointer + ((nint)query * queries.Stride);
-                some[query] = ((ulong)(ordered ? Nearest(values, rows, entries) : 0) << 32) | (uint)query;
+                keys[query] = Nearest(queries.Pointer + ((nint)query * queries.Stride), rows, entries);
             }
         });
-        if (ordered) keys.Span.Sort();
+        keys.AsSpan(0, queries.Count).Sort(order.Span);
+        ArrayPool<uint>.Shared.Return(keys);
     }
 
     /// <summary>The two nearest entries as one number, the nearest in front.</summary>

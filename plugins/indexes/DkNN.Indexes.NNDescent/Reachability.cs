@@ -59,14 +59,14 @@ internal sealed unsafe class Reachability(RowMatrix rows, EdgeLists edges, Neigh
         var added = _added.ToLookup(edge => edge.From, edge => edge.To);
         int total = _added.Count;
         for (int row = 0; row < rows.Count; row++) total = checked(total + edges.Row(row).Length);
-        int[] offsets = GC.AllocateArray<int>(rows.Count + 1, pinned: true);
-        int[] ids = GC.AllocateUninitializedArray<int>(total, pinned: true);
+        var offsets = new PinnedArray<int>(rows.Count + 1);
+        var ids = new PinnedArray<int>(total);
         int at = 0;
         for (int row = 0; row < rows.Count; row++)
         {
-            foreach (ulong key in edges.Row(row)) ids[at++] = (int)(uint)key;
-            foreach (int id in added[row]) ids[at++] = id;
-            offsets[row + 1] = at;
+            foreach (ulong key in edges.Row(row)) ids.Pointer[at++] = (int)(uint)key;
+            foreach (int id in added[row]) ids.Pointer[at++] = id;
+            offsets.Pointer[row + 1] = at;
         }
 
         return new SearchGraph(offsets, ids, entries);

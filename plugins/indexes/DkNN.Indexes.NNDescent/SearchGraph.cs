@@ -1,97 +1,77 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using DkNN.Vectors;
 
 namespace DkNN.Indexes.NNDescent;
 
 /// <summary>The graph that is searched: flat neighbour lists, in memory that does not move, or in place in a mapped file.</summary>
-internal sealed unsafe class SearchGraph : IDisposable
+internal sealed unsafe class SearchGraph
 {
     private const string OffsetsSection = "offsets";
     private const string NeighborsSection = "neighbors";
     private const string EntriesSection = "entries";
 
-    private readonly SectionFile? _file;
-    private readonly int[] _ownOffsets = [];
-    private readonly int[] _ownNeighbors = [];
-    private readonly int* _offsets;
-    private readonly int* _neighbors;
-    private readonly int[] _entries;
-    private readonly int _edges;
+    private readonly PinnedArray<int> _offsets;
+    private readonly PinnedArray<int> _neighbors;
 
-    /// <summary>Takes a graph that was built.</summary>
-    /// <param name="offsets">Where each row's neighbours start, and the end; a pinned array.</param>
-    /// <param name="neighbors">Neighbours, row after row; a pinned array.</param>
+    /// <summary>Takes a graph.</summary>
+    /// <param name="offsets">Where each row's neighbours start, and the end.</param>
+    /// <param name="neighbors">Neighbours, row after row.</param>
     /// <param name="entries">The rows that searches start from.</param>
-    public SearchGraph(int[] offsets, int[] neighbors, int[] entries)
+    public SearchGraph(PinnedArray<int> offsets, PinnedArray<int> neighbors, int[] entries)
     {
-        _ownOffsets = offsets;
-        _ownNeighbors = neighbors;
-        _offsets = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(offsets));
-        _neighbors = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(neighbors));
-        _entries = entries;
-        _edges = neighbors.Length;
-        Count = offsets.Length - 1;
-    }
-
-    private SearchGraph(SectionFile file, int rows)
-    {
-        var offsets = file.Section<int>(OffsetsSection);
-        var neighbors = file.Section<int>(NeighborsSection);
-        _entries = file.Section<int>(EntriesSection).ToArray();
-        Require(file, offsets.Length == rows + 1L && offsets[0] == 0 && offsets[^1] == neighbors.Length, "its lists do not fit its rows");
-        for (int row = 0; row < rows; row++) Require(file, offsets[row] <= offsets[row + 1], $"the list of row {row} ends before it starts");
-        Require(file, AreRows(neighbors, rows) && AreRows(_entries, rows), "it leads to rows that there are none of");
-        Require(file, _entries.Length > 0 || rows == 0, "it says no row to start from");
-        fixed (int* start = offsets) _offsets = start;
-        fixed (int* start = neighbors) _neighbors = start;
-        _edges = neighbors.Length;
-        _file = file;
-        Count = rows;
+        _offsets = offsets;
+        _neighbors = neighbors;
+        Entries = entries;
     }
 
     /// <summary>Number of rows.</summary>
-    public int Count { get; }
+    public int Count => _offsets.Length - 1;
 
     /// <summary>The rows that searches start from.</summary>
-    public int[] Entries => _entries;
+    public int[] Entries { get; }
 
     /// <summary>Size in memory or in the mapping.</summary>
-    public long Bytes => sizeof(int) * (Count + 1L + _edges + _entries.Length);
+    public long Bytes => _offsets.Bytes + _neighbors.Bytes + (sizeof(int) * (long)Entries.Length);
 
     /// <summary>Takes the graph from a file, in place.</summary>
-    /// <param name="file">The file, from here on the graph's.</param>
+    /// <param name="file">The file, open as long as the graph.</param>
     /// <param name="rows">Number of rows.</param>
     /// <exception cref="InvalidDataException">A section is missing or leads outside the rows.</exception>
-    public static SearchGraph Load(SectionFile file, int rows) => new(file, rows);
+    public static SearchGraph Map(SectionFile file, int rows)
+    {
+        var offsets = file.Section<int>(OffsetsSection);
+        var neighbors = file.Section<int>(NeighborsSection);
+        int[] entries = file.Section<int>(EntriesSection).ToArray();
+        Require(file, offsets.Length == rows + 1L && offsets[0] == 0 && offsets[^1] == neighbors.Length, "its lists do not fit its rows");
+        for (int row = 0; row < rows; row++) Require(file, offsets[row] <= offsets[row + 1], $"the list of row {row} ends before it starts");
+        Require(file, AreRows(neighbors, rows) && AreRows(entries, rows), "it leads to rows that there are none of");
+        Require(file, entries.Length > 0 || rows == 0, "it says no row to start from");
+        return new SearchGraph(new(offsets), new(neighbors), entries);
+    }
 
     /// <summary>The neighbours of a row, nearest first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<int> Neighbors(int row) => new(_neighbors + _offsets[row], _offsets[row + 1] - _offsets[row]);
+    public ReadOnlySpan<int> Neighbors(int row)
+    {
+        int* offset = _offsets.Pointer + row;
+        return new(_neighbors.Pointer + offset[0], offset[1] - offset[0]);
+    }
 
     /// <summary>Fetches the neighbours of a row ahead.</summary>
     public void Prefetch(int row)
     {
-        int* list = _neighbors + _offsets[row];
+        int* list = _neighbors.Pointer + _offsets.Pointer[row];
         Sse.Prefetch0(list);
         Sse.Prefetch0(list + (RowMatrix.Alignment / sizeof(int)));
     }
 
     /// <summary>Adds the graph's sections to a file.</summary>
-    public void Save(SectionFileWriter file)
+    public void Write(SectionFileWriter file)
     {
-        file.Add(OffsetsSection, new ReadOnlySpan<int>(_offsets, Count + 1));
-        file.Add(NeighborsSection, new ReadOnlySpan<int>(_neighbors, _edges));
-        file.Add<int>(EntriesSection, _entries);
-    }
-
-    /// <summary>Unmaps the file, if there is one.</summary>
-    public void Dispose()
-    {
-        _file?.Dispose();
-        GC.KeepAlive(_ownOffsets);
-        GC.KeepAlive(_ownNeighbors);
+        file.Add(OffsetsSection, _offsets.Values);
+        file.Add(NeighborsSection, _neighbors.Values);
+        file.Add<int>(EntriesSection, Entries);
     }
 
     private static bool AreRows(ReadOnlySpan<int> ids, int rows)

@@ -22,7 +22,7 @@ internal sealed class ProjectedIndex : INeighborIndex
     private readonly FastSearch _search;
     private readonly Lazy<ExactSearch> _exact;
     private readonly ConcurrentBag<SearchPass> _passes = [];
-    private SearchCounters _counters;
+    private readonly SearchCounters _counters = new();
 
     private ProjectedIndex(
         RowMatrix rows, RowMatrix basis, RowMatrix reduced, Projection projection, FastSearch search, double certainty, IDisposable? file)
@@ -43,7 +43,7 @@ internal sealed class ProjectedIndex : INeighborIndex
 
     public SearchEffort Effort { get; }
 
-    public SearchStatistics Statistics => _counters.Read();
+    public SearchStatistics Statistics => _counters.Total;
 
     public long Bytes => _reduced.Bytes + (2 * _basis.Bytes);
 

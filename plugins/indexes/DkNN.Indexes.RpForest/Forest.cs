@@ -10,7 +10,7 @@ namespace DkNN.Indexes.RpForest;
 /// <param name="starts">Where each leaf's rows start, and the last end.</param>
 /// <param name="rows">The rows of the leaves, each row once a tree.</param>
 internal sealed class Forest(
-    RowMatrix planes, FlatArray<float> offsets, FlatArray<int> children, FlatArray<int> roots, FlatArray<int> starts, FlatArray<int> rows)
+    RowMatrix planes, PinnedArray<float> offsets, PinnedArray<int> children, PinnedArray<int> roots, PinnedArray<int> starts, PinnedArray<int> rows)
     : IDisposable
 {
     private const string PlaneSection = "planes";
@@ -22,15 +22,15 @@ internal sealed class Forest(
 
     public RowMatrix Planes => planes;
 
-    public FlatArray<float> Offsets => offsets;
+    public PinnedArray<float> Offsets => offsets;
 
-    public FlatArray<int> Children => children;
+    public PinnedArray<int> Children => children;
 
-    public FlatArray<int> Roots => roots;
+    public PinnedArray<int> Roots => roots;
 
-    public FlatArray<int> Starts => starts;
+    public PinnedArray<int> Starts => starts;
 
-    public FlatArray<int> Rows => rows;
+    public PinnedArray<int> Rows => rows;
 
     public long Bytes => planes.Bytes + offsets.Bytes + children.Bytes + roots.Bytes + starts.Bytes + rows.Bytes;
 

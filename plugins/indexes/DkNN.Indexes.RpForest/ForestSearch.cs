@@ -9,9 +9,8 @@ internal sealed unsafe class ForestSearch(Forest forest, RowMatrix rows)
 {
     private readonly Shortlist _shortlist = new(rows);
 
-    /// <summary>A heap, the greatest first: the margin in an order of bits, then the reference.</summary>
-    private ulong[] _queue = new ulong[1_024];
-    private int _queued;
+    /// <summary>Nodes to look at, those of the greatest margin first.</summary>
+    private KeyHeap _queue = new();
 
     /// <summary>Searches.</summary>
     /// <param name="point">The query in the space of the planes.</param>
@@ -20,15 +19,15 @@ internal sealed unsafe class ForestSearch(Forest forest, RowMatrix rows)
     /// <param name="ids">Takes k positions.</param>
     /// <param name="distances">Takes k distances.</param>
     /// <returns>Distances computed, and rows gathered.</returns>
-    public (int Distances, long Candidates) Find(float* point, float* query, long wanted, Span<int> ids, Span<float> distances)
+    public (long Distances, long Candidates) Find(float* point, float* query, long wanted, Span<int> ids, Span<float> distances)
     {
         float* planes = forest.Planes.Count == 0 ? null : forest.Planes.Pointer;
         int* starts = forest.Starts.Pointer;
         int stride = forest.Planes.Stride;
-        _queued = 0;
+        _queue.Clear();
         foreach (int root in forest.Roots.Values) Push(float.PositiveInfinity, root);
         long gathered = 0;
-        while (_queued > 0 && (gathered < wanted || _shortlist.Count < ids.Length))
+        while (!_queue.IsEmpty && (gathered < wanted || _shortlist.Count < ids.Length))
         {
             var (margin, reference) = Pop();
             if (reference < 0)
@@ -52,39 +51,16 @@ internal sealed unsafe class ForestSearch(Forest forest, RowMatrix rows)
 
     private void Push(float margin, int reference)
     {
-        // Bits of negative floats descend as the floats ascend.
+        // Bits of negative floats descend as the floats ascend; the heap has the least on top, so the order is turned round.
         int bits = BitConverter.SingleToInt32Bits(margin);
-        uint order = (uint)(bits ^ ((bits >> 31) | int.MinValue));
-        ulong key = ((ulong)order << 32) | (uint)reference;
-        if (_queued == _queue.Length) Array.Resize(ref _queue, 2 * _queued);
-        int at = _queued++;
-        while (at > 0)
-        {
-            int parent = (at - 1) / 2;
-            if (_queue[parent] >= key) break;
-            _queue[at] = _queue[parent];
-            at = parent;
-        }
-
-        _queue[at] = key;
+        uint order = (uint)~(bits ^ ((bits >> 31) | int.MinValue));
+        _queue.Push(((ulong)order << 32) | (uint)reference);
     }
 
     private (float Margin, int Reference) Pop()
     {
-        ulong top = _queue[0], key = _queue[--_queued];
-        int at = 0;
-        while (true)
-        {
-            int child = (2 * at) + 1;
-            if (child >= _queued) break;
-            if (child + 1 < _queued && _queue[child + 1] > _queue[child]) child++;
-            if (_queue[child] <= key) break;
-            _queue[at] = _queue[child];
-            at = child;
-        }
-
-        _queue[at] = key;
-        int order = (int)(top >> 32);
+        ulong top = _queue.Pop();
+        int order = (int)~(uint)(top >> 32);
         return (BitConverter.Int32BitsToSingle(order ^ (~(order >> 31) | int.MinValue)), (int)(uint)top);
     }
 }

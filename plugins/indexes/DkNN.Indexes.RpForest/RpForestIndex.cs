@@ -33,7 +33,7 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
         _space = space;
         _forest = forest;
         _file = file;
-        _loop = new(() => new ForestSearch(forest, rows));
+        _loop = new(this, () => new ForestSearch(forest, rows));
         Effort = new SearchEffort("searchNodes", 0, MostNodes, searchNodes, isWhole: true);
     }
 
@@ -72,7 +72,6 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
-        FiniteRows.RequireQueries(queries, cancellationToken);
         long wanted = Effort.Value > 0 ? (long)Effort.Value : (long)_forest.Roots.Length * k;
         for (int first = 0; first < queries.Count; first += MaxBatch)
         {
@@ -81,13 +80,13 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
             var (query, point) = ((nint)batch.Pointer, (nint)points.Pointer);
             nint queryBytes = (nint)batch.Stride * sizeof(float), pointBytes = (nint)points.Stride * sizeof(float);
             _loop.Run(
-                batch.Count,
+                batch,
                 k,
                 ids.Slice(first * k, batch.Count * k),
                 distances.Slice(first * k, batch.Count * k),
                 (search, number, someIds, someDistances) => search.Find(
                     (float*)(point + (number * pointBytes)), (float*)(query + (number * queryBytes)), wanted, someIds, someDistances),
-                cancellationToken);
+                cancellationToken: cancellationToken);
         }
     }
 

@@ -3,9 +3,6 @@ namespace DkNN.Vectors;
 /// <summary>The rows of an exact search and what is known of them before the first query.</summary>
 internal sealed unsafe class ExactRows : IDisposable
 {
-    /// <summary>Squared norm from which single precision could overflow.</summary>
-    private const double MaxSquaredNorm = 1e37;
-
     private readonly RowMatrix _origin;
     private readonly RowMatrix _offsets;
     private readonly double _maxNorm;
@@ -40,7 +37,7 @@ internal sealed unsafe class ExactRows : IDisposable
         double largest = 0;
         foreach (float halfNorm in halfNorms)
         {
-            if (!(halfNorm <= 0 && halfNorm > -MaxSquaredNorm)) throw new ArgumentException("A half norm is out of range.", nameof(halfNorms));
+            if (!(halfNorm <= 0 && halfNorm > -FiniteRows.MaxSquaredNorm)) throw new ArgumentException("A half norm is out of range.", nameof(halfNorms));
             largest = Math.Max(largest, -2.0 * halfNorm);
         }
 
@@ -69,11 +66,7 @@ internal sealed unsafe class ExactRows : IDisposable
     public ExactQuery Prepare(float* query, int index)
     {
         double squaredNorm = SquaredNorm(query);
-        if (!(squaredNorm < MaxSquaredNorm))
-        {
-            throw new ArgumentException(
-                $"Query {index} holds NaN, infinity or values too large for single precision: check the network's activations for it.");
-        }
+        if (!(squaredNorm < FiniteRows.MaxSquaredNorm)) throw FiniteRows.BadQuery(index);
 
         double norm = Math.Sqrt(squaredNorm);
         double product = _roundOff * ((norm * _maxNorm) + (_maxNorm * _maxNorm / 2));
@@ -111,19 +104,14 @@ internal sealed unsafe class ExactRows : IDisposable
         double largest = 0;
         Lock gate = new();
         Parallel.For(0, Matrix.Count, options, () => 0.0, Measure, most => { lock (gate) largest = Math.Max(largest, most); });
-        if (bad < Matrix.Count)
-        {
-            throw new ArgumentException(
-                $"Row {bad} holds NaN, infinity or values too large for single precision: such rows have no neighbours. " +
-                "Check the training data and the network's weights.");
-        }
+        if (bad < Matrix.Count) throw FiniteRows.BadRow(bad);
 
         return largest;
 
         double Measure(int row, ParallelLoopState state, double most)
         {
             double squaredNorm = SquaredNorm(Matrix.Pointer + ((nint)row * Matrix.Stride));
-            if (!(squaredNorm < MaxSquaredNorm))
+            if (!(squaredNorm < FiniteRows.MaxSquaredNorm))
             {
                 lock (gate) bad = Math.Min(bad, row);
             }

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace DkNN.Indexes.NNDescent;
+namespace DkNN.Vectors;
 
-/// <summary>The k nearest rows found so far, the farthest on top: a binary heap of keys of squared distance and position.</summary>
-internal struct NearestHeap
+/// <summary>The k nearest rows found so far, the farthest on top: a binary heap of <see cref="NeighborKey"/>s.</summary>
+public struct NearestHeap
 {
     private ulong[] _keys;
     private int _capacity;
@@ -28,6 +28,7 @@ internal struct NearestHeap
     }
 
     /// <summary>Takes a key, in place of the farthest where the heap is full.</summary>
+    /// <param name="key">The key.</param>
     /// <returns>Whether it was taken.</returns>
     public bool Offer(ulong key)
     {

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace DkNN.Indexes.NNDescent;
+namespace DkNN.Vectors;
 
-/// <summary>The rows that a search may still expand, nearest on top: a binary heap of keys of squared distance and position.</summary>
-internal struct KeyHeap
+/// <summary>A binary heap of numbers, the least on top, that grows as needed: what a search has still to look at.</summary>
+public struct KeyHeap
 {
     private ulong[] _keys;
     private int _count;
@@ -21,6 +21,7 @@ internal struct KeyHeap
     public void Clear() => _count = 0;
 
     /// <summary>Adds a key.</summary>
+    /// <param name="key">The key.</param>
     public void Push(ulong key)
     {
         if (_count == _keys.Length) Array.Resize(ref _keys, 2 * _count);

@@ -1,15 +1,16 @@
 using System.Numerics.Tensors;
-using DkNN.Vectors;
 
-namespace DkNN.Indexes.Hnsw;
+namespace DkNN.Vectors;
 
 /// <summary>
 /// Rows in 8 bits a float: steps above the least value of each column, all steps of one size, so that distances between codes follow those
 /// between rows. A walk over codes reads a quarter of the memory; what it finds is measured exactly afterwards.
 /// </summary>
-internal sealed unsafe class Codes
+public sealed unsafe class RowCodes
 {
     private const int Steps = 255;
+    private const string ScaleSection = "code-scale";
+    private const string CodeSection = "codes";
 
     /// <summary>Rows by which the codes are judged, and rows compared with each.</summary>
     private const int Judges = 128;
@@ -24,7 +25,7 @@ internal sealed unsafe class Codes
     /// <summary>Takes codes.</summary>
     /// <param name="scale">The least value of each column, and the step.</param>
     /// <param name="values">The codes.</param>
-    public Codes(ReadOnlySpan<float> scale, PinnedArray<byte> values)
+    public RowCodes(ReadOnlySpan<float> scale, PinnedArray<byte> values)
     {
         _least = scale[..^1].ToArray();
         _step = scale[^1];
@@ -32,21 +33,26 @@ internal sealed unsafe class Codes
         Bytes = BytesFor(_least.Length);
     }
 
-    /// <summary>Size of a code, a multiple of 64.</summary>
+    /// <summary>Size of a code in bytes, a multiple of 64; those beyond the row's floats are zero.</summary>
     public int Bytes { get; }
 
+    /// <summary>The codes, each of <see cref="Bytes"/> bytes.</summary>
     public PinnedArray<byte> Values { get; }
 
-    /// <summary>The codes, to be walked over.</summary>
-    public VectorSpace Space => new(Values.Pointer, int.MaxValue, null, Bytes);
+    /// <summary>Size of a step: a distance between codes times this is about that between the rows.</summary>
+    public float Step => _step;
 
+    /// <summary>The least value of each column, and the step, as the constructor takes them.</summary>
     public float[] Scale => [.. _least, _step];
 
-    /// <summary>Size of the code of a row.</summary>
+    /// <summary>Size of the code of a row in bytes.</summary>
+    /// <param name="dimension">Floats of the row.</param>
     public static int BytesFor(int dimension) => (dimension + RowMatrix.Alignment - 1) / RowMatrix.Alignment * RowMatrix.Alignment;
 
-    /// <summary>Fits codes to rows; null where they would be too coarse or too long.</summary>
-    public static Codes? Fit(RowMatrix rows)
+    /// <summary>Fits codes to rows, and holds none yet.</summary>
+    /// <param name="rows">The rows, all finite.</param>
+    /// <returns>Null where codes would be too coarse to tell near rows apart, or too long.</returns>
+    public static RowCodes? Fit(RowMatrix rows)
     {
         if (rows.Count == 0 || BytesFor(rows.Dimension) > CodeDistance.MaxBytes) return null;
         float[] least = rows.Row(0).ToArray(), most = rows.Row(0).ToArray();
@@ -60,7 +66,37 @@ internal sealed unsafe class Codes
         for (int column = 0; column < least.Length; column++) range = Math.Max(range, most[column] - least[column]);
         float step = range / Steps;
         if (!float.IsNormal(step) || step > CoarsestStep * NearDistance(rows)) return null;
-        return new Codes([.. least, step], new PinnedArray<byte>(0));
+        return new RowCodes([.. least, step], new PinnedArray<byte>(0));
+    }
+
+    /// <summary>Takes codes from a file, where they stand.</summary>
+    /// <param name="file">The file, open as long as the codes.</param>
+    /// <param name="dimension">Floats of a row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <returns>Null where none were saved.</returns>
+    /// <exception cref="InvalidDataException">They do not fit the rows.</exception>
+    public static RowCodes? Map(SectionFile file, int dimension, int count)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var scale = file.Section<float>(ScaleSection);
+        if (scale.Length == 0) return null;
+        var values = new PinnedArray<byte>(file.Section<byte>(CodeSection));
+        int bytes = BytesFor(dimension);
+        bool isWhole = scale.Length == dimension + 1 && scale[^1] > 0 && bytes <= CodeDistance.MaxBytes;
+        if (!isWhole || values.Length != (long)count * bytes) throw HeaderPage.Damaged(file.Path, "its rows' codes are missing");
+        return new RowCodes(scale, values);
+    }
+
+    /// <summary>Adds codes to a file.</summary>
+    /// <param name="codes">The codes; null where there are none.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="file">The file.</param>
+    public static void Write(RowCodes? codes, int count, SectionFileWriter file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        file.Add<float>(ScaleSection, codes?.Scale);
+        if (codes is null) file.Add<byte>(CodeSection, []);
+        else file.Add(CodeSection, codes.Values.Values[..checked(count * codes.Bytes)]);
     }
 
     /// <summary>Makes room for codes, and fills it.</summary>
@@ -75,6 +111,8 @@ internal sealed unsafe class Codes
     }
 
     /// <summary>Writes a row's code; values out of range take the nearest.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="code">Takes <see cref="Bytes"/> bytes.</param>
     public void Encode(ReadOnlySpan<float> row, byte* code)
     {
         float perStep = 1 / _step;

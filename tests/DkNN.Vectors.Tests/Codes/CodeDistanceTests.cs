@@ -1,9 +1,9 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace DkNN.Indexes.Hnsw.Tests;
+namespace DkNN.Vectors.Tests;
 
-public sealed unsafe class DistanceTests
+public sealed unsafe class CodeDistanceTests
 {
     [Theory]
     [InlineData(64)]
@@ -19,24 +19,6 @@ public sealed unsafe class DistanceTests
         Array.Fill(left, byte.MaxValue);
         Array.Clear(right);
         AssertDistances(left, right);
-    }
-
-    [Fact]
-    public void A_list_keeps_the_least_keys_in_order()
-    {
-        var random = new Random(1);
-        var list = default(NearestList);
-        foreach (int capacity in (int[])[1, 2, 7, 300])
-        {
-            list.Reset(capacity);
-            ulong[] keys = [.. Enumerable.Range(0, 1_000).Select(_ => (ulong)random.NextInt64()).Distinct()];
-            foreach (ulong key in keys)
-            {
-                if (key < list.Bound) Assert.Equal(key, list.Keys[list.Add(key)]);
-            }
-
-            Assert.Equal(keys.Order().Take(capacity), new ReadOnlySpan<ulong>(list.Keys, list.Count).ToArray());
-        }
     }
 
     private static void AssertDistances(byte[] left, byte[] right)

@@ -1,14 +1,18 @@
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace DkNN.Indexes.Hnsw;
+namespace DkNN.Vectors;
 
-/// <summary>Distances of 8-bit codes, in steps of the code. Whole numbers throughout: every machine finds the same.</summary>
-/// <remarks>A code of 32 768 bytes still has a distance below 2³¹.</remarks>
-internal readonly unsafe struct CodeDistance : IDistance
+/// <summary>Squared distances between <see cref="RowCodes"/>, in steps. Whole numbers throughout: every machine finds the same.</summary>
+public static unsafe class CodeDistance
 {
+    /// <summary>Longest code whose squared distances stay below 2³¹.</summary>
     public const int MaxBytes = 32_768;
 
+    /// <summary>Σ(a − b)².</summary>
+    /// <param name="left">The first code.</param>
+    /// <param name="right">The second code.</param>
+    /// <param name="bytes">Size of either, a multiple of 64, up to <see cref="MaxBytes"/>.</param>
     public static float Squared(byte* left, byte* right, int bytes)
     {
         if (Avx512BW.IsSupported) return Squared512(left, right, bytes);

@@ -1,0 +1,47 @@
+namespace DkNN.Vectors;
+
+/// <summary>Refuses rows that have no distances.</summary>
+public static unsafe class FiniteRows
+{
+    /// <summary>Squared norm from which a squared distance could overflow single precision.</summary>
+    internal const float MaxSquaredNorm = 1e37f;
+
+    /// <summary>Checks rows to index.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
+    public static void RequireRows(RowMatrix rows, CancellationToken cancellationToken = default)
+    {
+        if (FindBad(rows, cancellationToken) is { } bad) throw BadRow(bad);
+    }
+
+    /// <summary>Checks queries.</summary>
+    /// <param name="queries">The queries.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <exception cref="ArgumentException">A query holds NaN, infinity or values whose squares overflow single precision.</exception>
+    public static void RequireQueries(RowMatrix queries, CancellationToken cancellationToken = default)
+    {
+        if (FindBad(queries, cancellationToken) is { } bad) throw BadQuery(bad);
+    }
+
+    internal static ArgumentException BadRow(long row) => new(
+        $"Row {row} holds NaN, infinity or values too large for single precision: such rows have no neighbours. " +
+        "Check the training data and the network's weights.");
+
+    internal static ArgumentException BadQuery(long query) => new(
+        $"Query {query} holds NaN, infinity or values too large for single precision: check the network's activations for it.");
+
+    /// <summary>The first row that is not finite; null where all are.</summary>
+    private static long? FindBad(RowMatrix rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var result = Parallel.For(0, rows.Count, options, (row, state) =>
+        {
+            float* values = rows.Pointer + ((nint)row * rows.Stride);
+            // Not "≥", which NaN is not either.
+            if (!(FastDistance.Dot(values, values, rows.Stride) < MaxSquaredNorm)) state.Break();
+        });
+        return result.LowestBreakIteration;
+    }
+}
