@@ -43,6 +43,21 @@ internal static class Basis
         return directions;
     }
 
+    /// <summary>The share of the rows' squared lengths that is outside a basis, judged by the same number of rows as a fit takes.</summary>
+    public static double LeftOut(RowMatrix rows, RowMatrix basis)
+    {
+        using var sample = Sample(rows, new Random(0));
+        using var coordinates = Multiply(sample, basis, CancellationToken.None);
+        double all = 0, inside = 0;
+        for (int row = 0; row < sample.Count; row++)
+        {
+            all += TensorPrimitives.SumOfSquares(sample.Row(row));
+            inside += TensorPrimitives.SumOfSquares(coordinates.Row(row));
+        }
+
+        return all > 0 ? 1 - (inside / all) : 0;
+    }
+
     private static RowMatrix Sample(RowMatrix rows, Random random)
     {
         int count = Math.Min(SampleSize, rows.Count);

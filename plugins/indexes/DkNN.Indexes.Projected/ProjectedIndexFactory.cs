@@ -6,6 +6,17 @@ namespace DkNN.Indexes.Projected;
 [NeighborIndex("projected", Description = "search in a fitted projection, bounds on what it leaves out, exact distances for the rest")]
 public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptions>
 {
+    /// <summary>Floats from which a row costs so much to measure that more directions pay.</summary>
+    private const int LongRow = 512;
+
+    private const int LongComponents = 127;
+    private const int UsualComponents = 63;
+
+    /// <summary>Directions that do where rows have so few real dimensions that next to nothing is left out.</summary>
+    private const int FewComponents = 31;
+
+    private const double MostLeftOut = 0.05;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public INeighborIndex Build(RowMatrix rows, ProjectedOptions options, IndexBuildContext context)
@@ -13,7 +24,7 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        var basis = Basis.Fit(rows, ComponentsFor(rows, options), context.Seed, context.CancellationToken);
+        var basis = Fit(rows, options.Components, context);
         context.Progress?.Report(0.3);
         var index = ProjectedIndex.Build(rows, basis, options.Certainty, context.CancellationToken);
         context.Progress?.Report(1);
@@ -27,6 +38,16 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
         return ProjectedIndex.Load(path, rows, options.Certainty);
     }
 
-    private static int ComponentsFor(RowMatrix rows, ProjectedOptions options) =>
-        Math.Min(rows.Dimension, options.Components > 0 ? options.Components : rows.Dimension <= 512 ? 63 : 127);
+    private static RowMatrix Fit(RowMatrix rows, int components, IndexBuildContext context)
+    {
+        if (components > 0) return FitTo(components);
+        if (rows.Dimension > LongRow) return FitTo(LongComponents);
+        var basis = FitTo(FewComponents);
+        if (Basis.LeftOut(rows, basis) <= MostLeftOut) return basis;
+        basis.Dispose();
+        return FitTo(UsualComponents);
+
+        RowMatrix FitTo(int count) =>
+            Basis.Fit(rows, Math.Min(rows.Dimension, count), context.Seed, context.CancellationToken);
+    }
 }

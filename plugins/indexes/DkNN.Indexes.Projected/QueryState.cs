@@ -11,17 +11,15 @@ internal struct QueryState
     /// <summary>Room for the rounding of a residual's length, which is a difference of squares.</summary>
     private const double ResidualRounding = 2e-3;
 
-    private ulong[] _nearest;
-    private int _k;
-    private int _count;
+    private NearestHeap _nearest;
     private double _outside;
     private double _slack;
 
+    /// <summary>Has begun no search.</summary>
+    public QueryState() => _nearest = new NearestHeap();
+
     /// <summary>Rows measured, which are the first that were found.</summary>
     public int Measured { get; private set; }
-
-    /// <summary>Rows to measure before any bound is known.</summary>
-    public readonly int FirstRows => _k + (_k / 3);
 
     /// <summary>Begins a search, and scales the reduced query's last coordinate.</summary>
     /// <param name="reduced">The reduced query.</param>
@@ -29,9 +27,7 @@ internal struct QueryState
     /// <param name="k">Neighbours wanted.</param>
     public void Start(Span<float> reduced, double certainty, int k)
     {
-        if (_nearest is null || _nearest.Length < k) _nearest = new ulong[k];
-        _k = k;
-        _count = 0;
+        _nearest.Reset(k);
         Measured = 0;
         double residual = reduced[^1];
         _outside = (1 - (certainty * certainty)) * residual * residual;
@@ -45,8 +41,8 @@ internal struct QueryState
     /// <param name="lower">Distances in the reduced space, ascending.</param>
     public readonly int RowsWithin(ReadOnlySpan<float> lower)
     {
-        if (_count < _k) return lower.Length;
-        double farthest = BitConverter.UInt32BitsToSingle((uint)(_nearest[0] >> 32));
+        if (!_nearest.IsFull) return lower.Length;
+        double farthest = NeighborKey.Distance(_nearest.Farthest);
         double limit = (farthest * (1 + Rounding)) + _slack - _outside;
         if (limit < 0) return Measured;
         // Ascending: the first one beyond the limit ends the search.
@@ -74,49 +70,10 @@ internal struct QueryState
         {
             int row = found[Measured];
             float squared = FastDistance.Squared(values, rows.Pointer + ((nint)row * rows.Stride), rows.Stride);
-            ulong key = ((ulong)BitConverter.SingleToUInt32Bits(squared) << 32) | (uint)row;
-            if (_count < _k)
-            {
-                _nearest[_count++] = key;
-                if (_count == _k) MakeHeap();
-            }
-            else if (key < _nearest[0])
-            {
-                _nearest[0] = key;
-                SiftDown(0);
-            }
+            _nearest.Offer(NeighborKey.Of(squared, row));
         }
     }
 
     /// <summary>Writes the k nearest, nearest first.</summary>
-    public readonly void Write(Span<int> ids, Span<float> distances)
-    {
-        Array.Sort(_nearest, 0, _count);
-        for (int i = 0; i < _count; i++)
-        {
-            ids[i] = (int)(uint)_nearest[i];
-            distances[i] = MathF.Sqrt(BitConverter.UInt32BitsToSingle((uint)(_nearest[i] >> 32)));
-        }
-    }
-
-    private readonly void MakeHeap()
-    {
-        for (int i = (_k / 2) - 1; i >= 0; i--) SiftDown(i);
-    }
-
-    private readonly void SiftDown(int at)
-    {
-        ulong key = _nearest[at];
-        while (true)
-        {
-            int child = (2 * at) + 1;
-            if (child >= _k) break;
-            if (child + 1 < _k && _nearest[child + 1] > _nearest[child]) child++;
-            if (_nearest[child] <= key) break;
-            _nearest[at] = _nearest[child];
-            at = child;
-        }
-
-        _nearest[at] = key;
-    }
+    public readonly void Write(Span<int> ids, Span<float> distances) => NeighborKey.Write(_nearest.Take(), ids, distances);
 }
