@@ -5,12 +5,16 @@ using DkNN.Vectors;
 namespace DkNN.Experiments;
 
 /// <summary>
-/// Turns every index's effort to the least that reaches the recall asked for, on calibration images, which are never evaluated.
+/// Turns every index's effort to the least that reaches the recall asked for, on calibration images, which are never evaluated, and on
+/// the same images under noise: queries far from the training rows, as attacked and foreign images are, take more to answer.
 /// </summary>
 internal static class EffortStage
 {
     private const int SampleSize = 256;
     private const int Steps = 9;
+
+    /// <summary>Most that noise changes a pixel, of 255.</summary>
+    private const int Noise = 77;
     private const string EffortFile = "effort.json";
 
     /// <summary>Tunes, or takes what was tuned before; does nothing where no recall is asked for.</summary>
@@ -30,8 +34,8 @@ internal static class EffortStage
         var plan = context.Plan;
         int[] open = [.. Enumerable.Range(0, indexes.Layers.Length).Where(place => !Remember(context, indexes.Layers[place], target))];
         if (open.Length == 0) return 0;
-        using var images = ImageTensorsOf.Some(
-            plan.Data.Test, plan.Split.Calibration.AsSpan(0, Math.Min(SampleSize, plan.Split.Calibration.Length)));
+        using var images = ImageTensorsOf.WithNoise(
+            plan.Data.Test, plan.Split.Calibration.AsSpan(0, Math.Min(SampleSize, plan.Split.Calibration.Length)), Noise);
         using var stage = context.Progress.Begin(
             string.Create(CultureInfo.InvariantCulture, $"Tuning to recall {target}"), open.Length, "layers");
         using var batch = images.Images(0, images.Count);
@@ -65,7 +69,9 @@ internal static class EffortStage
     private static void TuneLayer(LayerIndex layer, RowMatrix queries, int k, double target, CancellationToken cancellationToken)
     {
         var effort = layer.Index.Effort!;
-        var measure = new RecallMeasure(layer.Rows, queries, k, cancellationToken);
+        int half = queries.Count / 2;
+        using RowMatrix plain = queries.Slice(0, half), noisy = queries.Slice(half, half);
+        RecallMeasure[] measures = [.. new[] { plain, noisy }.Select(some => new RecallMeasure(layer.Rows, some, k, cancellationToken))];
         int[] ids = new int[queries.Count * k];
         float[] distances = new float[ids.Length];
         if (Reaches(effort.Least)) return;
@@ -84,7 +90,7 @@ internal static class EffortStage
         {
             effort.Value = value;
             layer.Index.Search(queries, k, ids, distances, cancellationToken);
-            return measure.Of(ids) >= target;
+            return measures[0].Of(ids.AsSpan(0, half * k)) >= target && measures[1].Of(ids.AsSpan(half * k)) >= target;
         }
     }
 
@@ -94,5 +100,6 @@ internal static class EffortStage
             .With("images", plan.Data.Test.Fingerprint)
             .With("ids", plan.Split.Calibration)
             .With("neighbors", plan.Options.Neighbors)
+            .With("noise", Noise)
             .With("recall", target);
 }
