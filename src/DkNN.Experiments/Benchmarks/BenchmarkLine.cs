@@ -29,6 +29,9 @@ public sealed record BenchmarkLine(
     double LoadSeconds,
     long PeakBytes)
 {
+    /// <summary>The effort of an engine that has nothing to turn.</summary>
+    public const string NoEffort = "0";
+
     /// <summary>Distances a query computed over all of a row's floats; null where they were not counted.</summary>
     public double? Distances { get; init; }
 

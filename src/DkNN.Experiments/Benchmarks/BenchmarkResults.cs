@@ -8,7 +8,7 @@ public sealed record BenchmarkResults
     /// <summary>Shares of the true neighbours that engines are compared at.</summary>
     public static ImmutableArray<double> Recalls { get; } = [0.9, 0.95, 0.99];
 
-    /// <summary>Queries of a full run of the paper's experiment: 750 calibration, 7 × 9,250 test and 10,000 strange images, less a few.</summary>
+    /// <summary>Queries of the paper's experiment at full size: 9,250 test images, clean and under six attacks.</summary>
     public const int FullRun = 64_750;
 
     /// <summary>Neighbours a query.</summary>

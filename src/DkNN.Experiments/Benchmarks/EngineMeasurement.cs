@@ -13,7 +13,6 @@ namespace DkNN.Experiments;
 public static class EngineMeasurement
 {
     private const int WarmUp = 250;
-    private const string NoEffort = "0";
 
     /// <summary>Does a job.</summary>
     /// <param name="job">The job.</param>
@@ -79,7 +78,7 @@ public static class EngineMeasurement
         sets[0].Search(index, sets[0].Queries.Count, cancellationToken);
         if (effort is null)
         {
-            Measure(NoEffort);
+            Measure(BenchmarkLine.NoEffort);
         }
         else if (job.Efforts is { } given)
         {
