@@ -85,19 +85,22 @@ public static class BenchmarkReport
             double? seconds = all?.Seconds(results.Workload);
             table.Row(
             [
-                Name(engine), .. layer.Queries.Select(set => At(engine.Fastest(set, recall))), At(all), Optional(all?.MeanDistances),
+                Name(engine), .. layer.Queries.Select(set => At(engine, engine.Fastest(set, recall))), At(engine, all), Optional(all?.MeanDistances),
                 Optional(seconds), Optional(seconds / peer),
             ]);
         }
         text.Paragraph(table.ToString());
     }
 
-    private static string At(BenchmarkLine? line) => line is null ? "–" : At(line.Milliseconds, line.Effort);
+    private static string At(BenchmarkEngine engine, BenchmarkLine? line) =>
+        line is null ? "–" : At(engine, line.Milliseconds, line.Effort);
 
-    private static string At(BenchmarkSetting? setting) => setting is null ? "–" : At(setting.MeanMilliseconds, setting.Effort);
+    private static string At(BenchmarkEngine engine, BenchmarkSetting? setting) =>
+        setting is null ? "–" : At(engine, setting.MeanMilliseconds, setting.Effort);
 
-    private static string At(double milliseconds, string effort) =>
-        effort == BenchmarkLine.NoEffort ? Text.Measure(milliseconds) : $"{Text.Measure(milliseconds)} ({effort})";
+    /// <summary>The effort is of interest where it was turned.</summary>
+    private static string At(BenchmarkEngine engine, double milliseconds, string effort) =>
+        engine.Settings.Length == 1 ? Text.Measure(milliseconds) : $"{Text.Measure(milliseconds)} ({effort})";
 
     private static string Optional(double? value) => value is { } number ? Text.Measure(number) : "–";
 

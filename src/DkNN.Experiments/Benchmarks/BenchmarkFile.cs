@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 
 namespace DkNN.Experiments;
 
@@ -8,8 +7,6 @@ public static class BenchmarkFile
 {
     /// <summary>Name of the table in a benchmark's directory.</summary>
     public const string FileName = "bench.csv";
-
-    private const int Decimals = 6;
 
     private static readonly string[] SharedColumns =
     [
@@ -30,14 +27,14 @@ public static class BenchmarkFile
         writer.WriteField(line.Effort);
         writer.WriteField(line.Threads);
         writer.WriteField(line.Queries);
-        WriteNumber(writer, line.Recall);
-        WriteNumber(writer, line.Milliseconds);
-        WriteNumber(writer, line.BuildSeconds);
+        writer.WriteField(line.Recall);
+        writer.WriteField(line.Milliseconds);
+        writer.WriteField(line.BuildSeconds);
         writer.WriteField(line.IndexBytes);
-        WriteNumber(writer, line.LoadSeconds);
+        writer.WriteField(line.LoadSeconds);
         writer.WriteField(line.PeakBytes);
-        WriteNumber(writer, line.Distances);
-        WriteNumber(writer, line.FirstAnswerSeconds);
+        writer.WriteField(Optional(line.Distances));
+        writer.WriteField(Optional(line.FirstAnswerSeconds));
     });
 
     /// <summary>Reads a table of either width.</summary>
@@ -59,7 +56,5 @@ public static class BenchmarkFile
             });
     }
 
-    /// <summary>Times of six decimals say all that a clock does.</summary>
-    private static void WriteNumber(CsvWriter writer, double? value) =>
-        writer.WriteField(value is { } number ? Math.Round(number, Decimals).ToString(CultureInfo.InvariantCulture) : "");
+    private static string Optional(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -25,7 +25,8 @@ internal sealed class EffortSweep(SearchEffort effort)
     public double? Next(double recall)
     {
         _recalls.Add(recall);
-        bool gains = _recalls.Count < 3 || recall - _recalls[^3] > Gain;
+        // A share of a range may begin where nothing changes yet; a count that no longer helps never will.
+        bool gains = !effort.IsWhole || _recalls.Count < 3 || recall - _recalls[^3] > Gain;
         if (recall >= Enough || !gains || _recalls.Count == MostSteps || effort.Value >= effort.Most) return null;
         double range = effort.Most - effort.Least;
         double next = effort.IsWhole

@@ -14,6 +14,10 @@ public static class EngineMeasurement
 {
     private const int WarmUp = 250;
 
+    /// <summary>Six decimals say all that a clock does.</summary>
+    private const int Decimals = 6;
+
+
     /// <summary>Does a job.</summary>
     /// <param name="job">The job.</param>
     /// <param name="index">Its engine, configured.</param>
@@ -54,7 +58,11 @@ public static class EngineMeasurement
             [
                 .. lines.Select(line => line with
                 {
-                    BuildSeconds = buildSeconds, IndexBytes = bytes, LoadSeconds = load, PeakBytes = peak, FirstAnswerSeconds = firstAnswer,
+                    BuildSeconds = Rounded(buildSeconds),
+                    IndexBytes = bytes,
+                    LoadSeconds = Rounded(load),
+                    PeakBytes = peak,
+                    FirstAnswerSeconds = Rounded(firstAnswer),
                 }),
             ];
         }
@@ -117,9 +125,9 @@ public static class EngineMeasurement
                 var (milliseconds, distances) = set.Time(index, job.Repeats, cancellationToken);
                 double found = set.Recall();
                 add(new BenchmarkLine(
-                    job.Layer, job.Engine.Name, job.Engine.Options, at, job.Threads, set.Name, found, milliseconds, 0, 0, 0, 0)
+                    job.Layer, job.Engine.Name, job.Engine.Options, at, job.Threads, set.Name, Rounded(found), Rounded(milliseconds), 0, 0, 0, 0)
                 {
-                    Distances = distances,
+                    Distances = distances is { } counted ? Rounded(counted) : null,
                 });
                 (recall, most) = (Math.Min(recall, found), Math.Max(most, distances ?? 0));
             }
@@ -136,6 +144,8 @@ public static class EngineMeasurement
         set.Search(loaded, 1, cancellationToken);
         return (load, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
+
+    private static double Rounded(double value) => Math.Round(value, Decimals);
 
     /// <summary>Brings mapped rows into memory, where other libraries have theirs when their clocks start.</summary>
     private static void Touch(RowMatrix rows)
