@@ -5,7 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace DkNN.Benchmarks.Vectors;
 
-/// <summary>Short runs in this process, of which the fastest iteration counts: others may be using the machine in the slower ones.</summary>
+/// <summary>Short runs in this process, with the fastest iteration beside the mean: others may use the machine in the slower ones.</summary>
 internal sealed class RateConfig : ManualConfig
 {
     public RateConfig()

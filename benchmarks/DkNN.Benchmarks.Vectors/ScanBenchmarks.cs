@@ -3,7 +3,9 @@ using DkNN.Vectors;
 
 namespace DkNN.Benchmarks.Vectors;
 
-/// <summary>What the certainty of every last bit costs: a scan of 20,000 rows for 500 queries, k = 75, exactly and as the product rounds.</summary>
+/// <summary>
+/// What the certainty of every last bit costs: a scan of 20,000 rows for 500 queries, k = 75, exactly and as the product rounds.
+/// </summary>
 [Config(typeof(RateConfig))]
 public class ScanBenchmarks : IDisposable
 {

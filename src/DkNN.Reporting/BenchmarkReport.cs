@@ -28,7 +28,7 @@ public static class BenchmarkReport
         var text = new MarkdownText();
         text.Paragraph("# Nearest-neighbour engines on exported activations");
         text.Paragraph($"""
-            {results.Neighbors} neighbours a query, {results.Threads} threads, {ProgramInfo.Current.Name} {ProgramInfo.Current.Version}.
+            {results.Neighbors} neighbours a query, {results.ThreadsText}, {ProgramInfo.Current.Name} {ProgramInfo.Current.Version}.
             Recall is the share of the true neighbours found; a row as near as the true {results.Neighbors}th counts. Every number is in
             [{BenchmarkFile.FileName}]({BenchmarkFile.FileName}). Times say something of one machine only: compare ratios.
             """);
@@ -85,8 +85,8 @@ public static class BenchmarkReport
             double? seconds = all?.Seconds(results.Workload);
             table.Row(
             [
-                Name(engine), .. layer.Queries.Select(set => At(engine, engine.Fastest(set, recall))), At(engine, all), Optional(all?.MeanDistances),
-                Optional(seconds), Optional(seconds / peer),
+                Name(engine), .. layer.Queries.Select(set => At(engine, engine.Fastest(set, recall))), At(engine, all),
+                Optional(all?.MeanDistances), Optional(seconds), Optional(seconds / peer),
             ]);
         }
         text.Paragraph(table.ToString());

@@ -11,7 +11,9 @@ namespace DkNN.Cli;
 /// <summary><c>dknn bench</c>: measures indexes on what <c>dknn activations</c> wrote, beside other libraries.</summary>
 internal sealed class BenchCommand : Command
 {
-    private readonly Argument<DirectoryInfo> _rows = new("DIR") { Description = "Rows and queries, as 'dknn activations --out DIR' writes them." };
+    private readonly Argument<DirectoryInfo> _rows =
+        new("DIR") { Description = "Rows and queries, as 'dknn activations --out DIR' writes them." };
+
     private readonly Option<string?> _layers = new("--layers", "-l") { Description = "Layers, joined by commas. Default: all in DIR." };
 
     private readonly Option<string[]> _indexes = new("--index", "-i")
@@ -21,13 +23,17 @@ internal sealed class BenchCommand : Command
 
     private readonly Option<string[]> _efforts = new("--efforts")
     {
-        Description = "Efforts to measure, [NAME=]VALUE,VALUE,…, of one plugin or all; may be repeated. Default: upwards to nearly full recall.",
+        Description = "Efforts to measure, [NAME=]VALUE,VALUE,…, of one plugin or all; may be repeated. "
+            + "Default: upwards to nearly full recall.",
     };
 
     private readonly Option<int> _neighbors = CommonOptions.Preset(75, "Neighbours a query.", "--neighbors", "-k");
     private readonly Option<int?> _threads = new("--threads", "-t") { Description = "Threads of every engine. Default: all." };
     private readonly Option<int?> _limit = new("--limit") { Description = "Ask only the first N queries of every set." };
-    private readonly Option<int> _repeats = CommonOptions.Preset(2, "Passes over a set of queries, of which the fastest counts.", "--repeats");
+
+    private readonly Option<int> _repeats =
+        CommonOptions.Preset(2, "Passes over a set of queries, of which the fastest counts.", "--repeats");
+
     private readonly Option<int> _seed = CommonOptions.Preset(0, "Seed of every build.", "--seed", "-s");
 
     private readonly Option<int> _workload = CommonOptions.Preset(

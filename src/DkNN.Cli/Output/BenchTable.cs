@@ -19,7 +19,7 @@ internal static class BenchTable
         var table = new Table()
             .Title(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{layer.Name}, {layer.Rows:N0} × {layer.Dimension:N0}, {results.Neighbors} neighbours, {results.Threads} threads"))
+                $"{layer.Name}, {layer.Rows:N0} × {layer.Dimension:N0}, {results.Neighbors} neighbours, {results.ThreadsText}"))
             .Border(TableBorder.Rounded)
             .AddColumn("engine");
         string[] headings =

@@ -32,7 +32,8 @@ public sealed class Benchmark(
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    lines.AddRange(run(Job(layer, engine, rows, queries), step => stage.Advance(0, $"{engine.Name} {step}"), cancellationToken));
+                    var job = Job(layer, engine, rows, queries);
+                    lines.AddRange(run(job, step => stage.Advance(0, $"{engine.Name} {step}"), cancellationToken));
                     BenchmarkFile.Write(path, lines);
                 }
                 catch (ExperimentException problem)

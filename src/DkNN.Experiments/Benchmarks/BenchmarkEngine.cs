@@ -11,7 +11,7 @@ public sealed record BenchmarkEngine(string Label, bool IsPeer, ImmutableArray<B
     /// <summary>A line for what does not depend on the effort: build, size, load, memory.</summary>
     public BenchmarkLine Cost => Settings[0].Lines[0];
 
-    /// <summary>The setting that is fastest among those that find a share of the true neighbours on every set; null where none does.</summary>
+    /// <summary>The fastest setting that finds a share of the true neighbours on every set; null where none does.</summary>
     /// <param name="recall">The share.</param>
     public BenchmarkSetting? Fastest(double recall) =>
         Settings.Where(setting => setting.LeastRecall >= recall).MinBy(setting => setting.MeanMilliseconds);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace DkNN.Experiments;
 
-/// <summary>Tables of measured engines: <c>bench.csv</c>, and what <c>benchmarks/peers/peers.py</c> writes, without the last two columns.</summary>
+/// <summary>
+/// Tables of measured engines: <c>bench.csv</c>, and what <c>benchmarks/peers/peers.py</c> writes, without the last two columns.
+/// </summary>
 public static class BenchmarkFile
 {
     /// <summary>Name of the table in a benchmark's directory.</summary>

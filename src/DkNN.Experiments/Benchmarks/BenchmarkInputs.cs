@@ -23,7 +23,7 @@ internal sealed class BenchmarkInputs(
     {
         var rowsKey = ArtefactKey.Of("bench-rows").With("file", Identity(layer.Rows));
         string rows = (cache.Find(rowsKey) ?? MakeRows(layer, rowsKey)).File(RowsName);
-        return (rows, [.. layer.Queries.Select(queries => new EngineQueries(queries.Name, queries.Path, Truth(layer, queries, rows, rowsKey)))]);
+        return (rows, [.. layer.Queries.Select(set => new EngineQueries(set.Name, set.Path, Truth(layer, set, rows, rowsKey)))]);
     }
 
     private Artefact MakeRows(ExportedLayer layer, ArtefactKey key)

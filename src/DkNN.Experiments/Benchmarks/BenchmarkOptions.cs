@@ -12,7 +12,8 @@ public sealed record BenchmarkOptions
     public required ImmutableArray<PluginChoice> Engines { get; init; }
 
     /// <summary>Efforts by the plugin's name, and under the empty name those of all others; plugins without any are swept.</summary>
-    public ImmutableDictionary<string, ImmutableArray<double>> Efforts { get; init; } = ImmutableDictionary<string, ImmutableArray<double>>.Empty;
+    public ImmutableDictionary<string, ImmutableArray<double>> Efforts { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<double>>.Empty;
 
     /// <summary>Neighbours a query, k.</summary>
     public int Neighbors { get; init; } = 75;

@@ -17,6 +17,9 @@ public sealed record BenchmarkResults
     /// <summary>Threads of every engine.</summary>
     public required int Threads { get; init; }
 
+    /// <summary>The number of threads in words.</summary>
+    public string ThreadsText => Threads == 1 ? "1 thread" : $"{Threads} threads";
+
     /// <summary>Queries that total times are for.</summary>
     public required int Workload { get; init; }
 

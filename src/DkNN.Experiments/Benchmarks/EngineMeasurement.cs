@@ -125,7 +125,8 @@ public static class EngineMeasurement
                 var (milliseconds, distances) = set.Time(index, job.Repeats, cancellationToken);
                 double found = set.Recall();
                 add(new BenchmarkLine(
-                    job.Layer, job.Engine.Name, job.Engine.Options, at, job.Threads, set.Name, Rounded(found), Rounded(milliseconds), 0, 0, 0, 0)
+                    job.Layer, job.Engine.Name, job.Engine.Options, at, job.Threads, set.Name,
+                    Rounded(found), Rounded(milliseconds), BuildSeconds: 0, IndexBytes: 0, LoadSeconds: 0, PeakBytes: 0)
                 {
                     Distances = distances is { } counted ? Rounded(counted) : null,
                 });

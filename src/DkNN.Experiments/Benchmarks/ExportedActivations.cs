@@ -32,7 +32,8 @@ public static class ExportedActivations
         if (known.Length == 0)
         {
             throw new ExperimentException(
-                $"'{directory}' holds no rows: there is no file LAYER{ActivationExport.TrainingSuffix}. 'dknn activations --out DIR' writes them.");
+                $"'{directory}' holds no rows: there is no file LAYER{ActivationExport.TrainingSuffix}. "
+                + "'dknn activations --out DIR' writes them.");
         }
         if (wanted.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {

@@ -34,7 +34,10 @@ internal sealed class RecallMeasure
     /// <param name="farthest">The true distance of every query's k-th neighbour.</param>
     public RecallMeasure(RowMatrix rows, RowMatrix queries, int k, float[] farthest)
     {
-        if (farthest.Length != queries.Count) throw new ArgumentException($"{farthest.Length} distances for {queries.Count} queries.", nameof(farthest));
+        if (farthest.Length != queries.Count)
+        {
+            throw new ArgumentException($"{farthest.Length} distances were given for {queries.Count} queries.", nameof(farthest));
+        }
         (_rows, _queries, _k) = (rows, queries, k);
         _farthest = [.. farthest.Select(distance => distance * (1 + Tolerance))];
     }

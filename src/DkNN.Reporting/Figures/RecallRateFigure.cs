@@ -28,7 +28,7 @@ internal static class RecallRateFigure
         Plot plot = Theme.NewPlot(
             $"{layer.Name}: {Text.Count(layer.Rows)} rows of {Text.Count(layer.Dimension)} floats",
             $"Recall@{results.Neighbors} on the set of queries where it is least",
-            $"Queries a second on {results.Threads} threads, mean over the sets");
+            $"Queries a second on {results.ThreadsText}, mean over the sets");
         var drawn = new List<(double X, double Y)>();
         foreach (var kind in layer.Engines.GroupBy(engine => engine.IsPeer))
         {

@@ -71,7 +71,7 @@ public sealed class BenchmarkResultsTests
         using var folder = new TemporaryFolder();
         BenchmarkLine[] lines =
         [
-            Line("hnsw", "75", "clean", 0.123456, 0.000001) with { Options = "m=8,efSearch=3", Distances = 60_000, FirstAnswerSeconds = 0.5 },
+            Line("hnsw", "75", "clean", 0.123456, 0.000001) with { Options = "m=8,efSearch=3", Distances = 6, FirstAnswerSeconds = 0.5 },
             Line("a \"quoted\" name", "0.1", "set, with a comma", 1, 1234.5),
         ];
         BenchmarkFile.Write(folder["bench.csv"], lines);
