@@ -4,7 +4,8 @@
 
 DIR holds LAYER.train.npy and query files LAYER.NAME.npy, as `dknn activations --out DIR` writes them. Every engine
 runs in a process of its own, so that its peak memory is its own. One line of the output is one setting of search
-effort on one set of queries; the columns are those that `dknn bench` writes.
+effort on one set of queries; the columns are the first that `dknn bench` writes, and its
+`--peers` reads them.
 
 Needs numpy and, for each engine wanted, hnswlib, faiss or pynndescent. An engine whose library is absent is left out.
 """

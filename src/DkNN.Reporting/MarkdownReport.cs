@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using DkNN.Experiments;
 
 namespace DkNN.Reporting;
@@ -7,10 +6,7 @@ namespace DkNN.Reporting;
 /// <summary>The text of <c>report.md</c>.</summary>
 internal sealed class MarkdownReport
 {
-    /// <summary>Name of the pictures' directory beside the report.</summary>
-    public const string PlotsDirectory = "plots";
-
-    private readonly StringBuilder _text = new();
+    private readonly MarkdownText _text = new();
     private readonly RunResults _results;
     private readonly EvaluationResult _clean;
     private readonly EvaluationResult _strongest;
@@ -60,7 +56,7 @@ internal sealed class MarkdownReport
         }
         Paragraph($"""
             Every number is in [{ResultsFile.FileName}]({ResultsFile.FileName}), every prediction in
-            [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{PlotsDirectory}/` as PNG and
+            [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{MarkdownText.PlotsDirectory}/` as PNG and
             SVG.
             """);
     }
@@ -265,7 +261,7 @@ internal sealed class MarkdownReport
         return Text.Percent(all == 0 ? null : histogram[bin.GetOffset(histogram.Count)] / all);
     }
 
-    private void Picture(string name, string caption) => Paragraph($"![{caption}]({PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
+    private void Picture(string name, string caption) => _text.Picture(name, caption);
 
-    private void Paragraph(string text) => _text.Append(_text.Length == 0 ? "" : "\n").Append(text.TrimEnd('\n')).Append('\n');
+    private void Paragraph(string text) => _text.Paragraph(text);
 }

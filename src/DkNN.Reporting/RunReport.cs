@@ -1,6 +1,4 @@
-using System.Text;
 using DkNN.Experiments;
-using DkNN.Vectors;
 
 namespace DkNN.Reporting;
 
@@ -11,7 +9,7 @@ public static class RunReport
     public const string FileName = "report.md";
 
     /// <summary>Name of the pictures' directory within a run's directory.</summary>
-    public const string PlotsDirectory = MarkdownReport.PlotsDirectory;
+    public const string PlotsDirectory = MarkdownText.PlotsDirectory;
 
     /// <summary>Draws the pictures and writes the report, over those of an earlier time.</summary>
     /// <param name="directory">The run's directory.</param>
@@ -39,7 +37,6 @@ public static class RunReport
             figure.Save(plots);
         }
         bool hasGallery = gallery is not null || File.Exists(Path.Combine(plots, $"{GalleryFigure.Name}.png"));
-        byte[] text = Encoding.UTF8.GetBytes(MarkdownReport.Of(results, hasGallery));
-        AtomicFile.Write(Path.Combine(directory, FileName), stream => stream.Write(text));
+        MarkdownText.Save(Path.Combine(directory, FileName), MarkdownReport.Of(results, hasGallery));
     }
 }

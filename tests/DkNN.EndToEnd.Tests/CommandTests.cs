@@ -12,6 +12,7 @@ public sealed partial class CommandTests : IDisposable
     [Theory]
     [InlineData("help", "--help")]
     [InlineData("run-help", "run --help")]
+    [InlineData("bench-help", "bench --help")]
     [InlineData("plugins-list", "plugins list")]
     [InlineData("plugins-show-kaggle", "plugins show mnist-kaggle")]
     [InlineData("plugins-show-fgsm", "plugins show fgsm")]

@@ -30,7 +30,7 @@ internal sealed class ActivationsCommand : Command
         var files = ConsoleProgress.Show(
             console,
             progress => new ActivationExport(
-                new RunContext(plan, _experiment.Cache(arguments, progress.Warn), progress, cancellationToken)).Write(directory));
+                new RunContext(plan, CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken)).Write(directory));
         foreach (string file in files) console.WriteLine(file);
         return ExitCode.Success;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DkNN.Data;
+using DkNN.Experiments;
 using DkNN.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,14 @@ internal static class CommonOptions
     public static Option<FileInfo?> Lock { get; } =
         new("--lock") { Description = $"The lock file of trusted plugins. Default: {TrustLock.DefaultName} in the current directory." };
 
+    /// <summary>Where artefacts stand.</summary>
+    public static Option<DirectoryInfo?> Cache { get; } =
+        new("--cache") { Description = "Where artefacts are kept between runs. Default: the user's cache." };
+
+    /// <summary>An option with a default that the help shows.</summary>
+    public static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
+        new(name, aliases) { Description = description, DefaultValueFactory = _ => value };
+
     /// <summary>Gives a command the options by which it loads plugins.</summary>
     public static void AddPluginOptions(Command command)
     {
@@ -47,6 +56,26 @@ internal static class CommonOptions
 
     /// <summary>The data sets.</summary>
     public static DataCatalogue OpenData(ParseResult arguments) => new(arguments.GetValue(Data)?.FullName);
+
+    /// <summary>Where artefacts are kept.</summary>
+    public static ArtefactCache OpenCache(ParseResult arguments, Action<string> warn) =>
+        new(arguments.GetValue(Cache)?.FullName ?? UserCache.Folder("artefacts"), warn);
+
+    /// <summary>The options of <see cref="AddPluginOptions"/> for another process.</summary>
+    public static IEnumerable<string> PluginArguments(ParseResult arguments)
+    {
+        if (arguments.GetValue(Plugins) is { } folder) yield return $"{Plugins.Name}={folder.FullName}";
+        if (arguments.GetValue(Lock) is { } file) yield return $"{Lock.Name}={file.FullName}";
+        if (arguments.GetValue(RequireTrusted)) yield return RequireTrusted.Name;
+    }
+
+    /// <summary>The plugins, from the host's one catalogue; what could not be loaded is told of.</summary>
+    public static PluginCatalogue LoadPluginsAloud(ParseResult arguments)
+    {
+        var catalogue = LoadPlugins(arguments);
+        foreach (var failure in catalogue.Failures) Console.Error.WriteLine($"dknn: plugin left out: {failure}");
+        return catalogue;
+    }
 
     /// <summary>The plugins, from the host's one catalogue.</summary>
     public static PluginCatalogue LoadPlugins(ParseResult arguments)

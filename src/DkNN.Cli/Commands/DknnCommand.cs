@@ -10,6 +10,8 @@ internal sealed class DknnCommand : RootCommand
     {
         Subcommands.Add(new RunCommand());
         Subcommands.Add(new ActivationsCommand());
+        Subcommands.Add(new BenchCommand());
+        Subcommands.Add(new EngineCommand());
         Subcommands.Add(new PluginsCommand());
         Subcommands.Add(new DataCommand());
         Subcommands.Add(new DoctorCommand());

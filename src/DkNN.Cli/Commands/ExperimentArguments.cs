@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Torch;
 
@@ -13,32 +12,32 @@ internal sealed class ExperimentArguments
     private static readonly ExperimentOptions Defaults = new();
 
     private readonly Option<string> _dataset =
-        Preset(Defaults.Dataset, "A data set's name (see 'dknn data list') or directory.", "--dataset", "-d");
+        CommonOptions.Preset(Defaults.Dataset, "A data set's name (see 'dknn data list') or directory.", "--dataset", "-d");
 
-    private readonly Option<string> _architecture = Preset(Defaults.Architecture, "An architecture plugin.", "--architecture", "-a");
-    private readonly Option<string> _layers = Preset(Defaults.Layers, "One of its layer selections.", "--layers", "-l");
-    private readonly Option<string> _index = Preset(Defaults.Index.Name, "An index plugin, NAME or NAME:option=value,…; auto chooses for every layer.", "--index", "-i");
+    private readonly Option<string> _architecture = CommonOptions.Preset(Defaults.Architecture, "An architecture plugin.", "--architecture", "-a");
+    private readonly Option<string> _layers = CommonOptions.Preset(Defaults.Layers, "One of its layer selections.", "--layers", "-l");
+    private readonly Option<string> _index = CommonOptions.Preset(Defaults.Index.Name, "An index plugin, NAME or NAME:option=value,…; auto chooses for every layer.", "--index", "-i");
 
     private readonly Option<double?> _targetRecall = new("--target-recall")
     {
         Description = "Tune approximate indexes to find this share of the true neighbours. Default: 0.99 with auto, else as their options say."
     };
-    private readonly Option<string> _attack = Preset(Defaults.Attack.Name, "An attack plugin: NAME or NAME:option=value,….", "--attack");
+    private readonly Option<string> _attack = CommonOptions.Preset(Defaults.Attack.Name, "An attack plugin: NAME or NAME:option=value,….", "--attack");
 
     private readonly Option<string> _target =
-        Preset(Defaults.Target, "What the attack is to reach: untargeted, next, least-likely or a class number.", "--target");
+        CommonOptions.Preset(Defaults.Target, "What the attack is to reach: untargeted, next, least-likely or a class number.", "--target");
 
-    private readonly Option<string> _epsilons = Preset(
+    private readonly Option<string> _epsilons = CommonOptions.Preset(
         string.Join(',', Defaults.Epsilons.Select(epsilon => epsilon.ToString(CultureInfo.InvariantCulture))),
         "Attack budgets in (0, 1], joined by commas. Clean images are always evaluated.",
         "--epsilons",
         "-e");
 
-    private readonly Option<int> _neighbors = Preset(Defaults.Neighbors, "Neighbours a layer.", "--neighbors", "-k");
-    private readonly Option<int> _epochs = Preset(Defaults.Epochs, "Epochs of training.", "--epochs");
+    private readonly Option<int> _neighbors = CommonOptions.Preset(Defaults.Neighbors, "Neighbours a layer.", "--neighbors", "-k");
+    private readonly Option<int> _epochs = CommonOptions.Preset(Defaults.Epochs, "Epochs of training.", "--epochs");
     private readonly Option<int> _calibration =
-        Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
-    private readonly Option<int> _seed = Preset(Defaults.Seed, "Seed of everything random.", "--seed", "-s");
+        CommonOptions.Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
+    private readonly Option<int> _seed = CommonOptions.Preset(Defaults.Seed, "Seed of everything random.", "--seed", "-s");
     private readonly Option<int?> _limit = new("--limit") { Description = "Evaluate only the first N test images, for every ε." };
     private readonly Option<string?> _ood = new("--ood") { Description = "An out-of-distribution data set to tell from the clean images." };
     private readonly Option<bool> _trimZeros = new("--trim-zeros")
@@ -46,9 +45,6 @@ internal sealed class ExperimentArguments
         Description = "Drop the leading zeros of the calibration scores, as CleverHans does."
     };
     private readonly Option<bool> _smoothed = new("--smoothed") { Description = "Smooth the p-values: (1 + count) / (1 + |A|)." };
-
-    private readonly Option<DirectoryInfo?> _cache =
-        new("--cache") { Description = "Where artefacts are kept between runs. Default: the user's cache." };
 
     private readonly Option<bool> _systemAllocator =
         new("--system-allocator") { Description = "Leave the C library's allocator as it is: less memory, but slower." };
@@ -59,7 +55,7 @@ internal sealed class ExperimentArguments
         foreach (var option in new Option[]
                  {
                      _dataset, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _calibration,
-                     _seed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, _cache, _systemAllocator,
+                     _seed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, CommonOptions.Cache, _systemAllocator,
                  })
         {
             command.Options.Add(option);
@@ -73,14 +69,9 @@ internal sealed class ExperimentArguments
     {
         if (!arguments.GetValue(_systemAllocator)) LibTorch.KeepFreedMemory();
         var options = Asked(arguments);
-        var catalogue = CommonOptions.LoadPlugins(arguments);
-        foreach (var failure in catalogue.Failures) Console.Error.WriteLine($"dknn: plugin left out: {failure}");
+        var catalogue = CommonOptions.LoadPluginsAloud(arguments);
         return new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
     }
-
-    /// <summary>Where artefacts are kept.</summary>
-    public ArtefactCache Cache(ParseResult arguments, Action<string> warn) =>
-        new(arguments.GetValue(_cache)?.FullName ?? UserCache.Folder("artefacts"), warn);
 
     private ExperimentOptions Asked(ParseResult arguments) => new()
     {
@@ -109,7 +100,4 @@ internal sealed class ExperimentArguments
                 ? epsilon
                 : throw new ExperimentException($"--epsilons: '{part}' is no number; write budgets such as 0.1,0.15.")),
     ];
-
-    private static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
-        new(name, aliases) { Description = description, DefaultValueFactory = _ => value };
 }

@@ -35,7 +35,7 @@ internal sealed class RunCommand : Command
 
         var outcome = ConsoleProgress.Show(
             console,
-            progress => new Experiment(plan, _experiment.Cache(arguments, progress.Warn), progress, cancellationToken).Run(directory));
+            progress => new Experiment(plan, CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken).Run(directory));
         RunReport.Write(directory, outcome.Results, outcome.Gallery, cancellationToken);
         ResultsTable.Show(console, outcome.Results);
         console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");

@@ -37,6 +37,16 @@ public static partial class NpyFile
         });
     }
 
+    /// <summary>Reads and checks the header alone.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is no such array, or is cut short.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static (int Count, int Dimension) Shape(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return ReadHeader(stream, path);
+    }
+
     /// <summary>Reads a whole array.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -46,6 +56,26 @@ public static partial class NpyFile
     public static RowMatrix Read(string path, CancellationToken cancellationToken = default)
     {
         using var stream = File.OpenRead(path);
+        var (count, dimension) = ReadHeader(stream, path);
+        var rows = RowMatrix.Allocate(count, dimension);
+        try
+        {
+            for (int row = 0; row < count; row++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                stream.ReadExactly(MemoryMarshal.AsBytes(rows.MutableRow(row)));
+            }
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    private static (int Count, int Dimension) ReadHeader(FileStream stream, string path)
+    {
         Span<byte> preamble = stackalloc byte[Preamble];
         if (stream.ReadAtLeast(preamble, Preamble, throwOnEndOfStream: false) < Preamble || !preamble.StartsWith(Magic))
         {
@@ -65,21 +95,7 @@ public static partial class NpyFile
         {
             throw Refused(path, $"{count} rows of {dimension} floats do not fill it");
         }
-        var rows = RowMatrix.Allocate(count, dimension);
-        try
-        {
-            for (int row = 0; row < count; row++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                stream.ReadExactly(MemoryMarshal.AsBytes(rows.MutableRow(row)));
-            }
-            return rows;
-        }
-        catch
-        {
-            rows.Dispose();
-            throw;
-        }
+        return (count, dimension);
     }
 
     private static byte[] Header(int count, int dimension)

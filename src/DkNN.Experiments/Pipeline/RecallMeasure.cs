@@ -23,12 +23,31 @@ internal sealed class RecallMeasure
     /// <param name="k">Neighbours a query.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     public RecallMeasure(RowMatrix rows, RowMatrix queries, int k, CancellationToken cancellationToken)
+        : this(rows, queries, k, Farthest(rows, queries, k, cancellationToken))
     {
+    }
+
+    /// <summary>Takes what an exact search found before.</summary>
+    /// <param name="rows">All rows, valid as long as this.</param>
+    /// <param name="queries">The queries, valid as long as this.</param>
+    /// <param name="k">Neighbours a query.</param>
+    /// <param name="farthest">The true distance of every query's k-th neighbour.</param>
+    public RecallMeasure(RowMatrix rows, RowMatrix queries, int k, float[] farthest)
+    {
+        if (farthest.Length != queries.Count)
+        {
+            throw new ArgumentException($"{farthest.Length} distances were given for {queries.Count} queries.", nameof(farthest));
+        }
         (_rows, _queries, _k) = (rows, queries, k);
+        _farthest = [.. farthest.Select(distance => distance * (1 + Tolerance))];
+    }
+
+    /// <summary>The true distance of every query's k-th neighbour.</summary>
+    public static float[] Farthest(ExactSearch exact, RowMatrix queries, int k, CancellationToken cancellationToken)
+    {
         float[] distances = new float[queries.Count * k];
-        using var exact = new ExactSearch(rows, cancellationToken);
         exact.Search(queries, k, new int[distances.Length], distances, cancellationToken);
-        _farthest = [.. Enumerable.Range(1, queries.Count).Select(query => distances[(query * k) - 1] * (1 + Tolerance))];
+        return [.. Enumerable.Range(1, queries.Count).Select(query => distances[(query * k) - 1])];
     }
 
     /// <summary>The share of true neighbours among answers.</summary>
@@ -47,5 +66,11 @@ internal sealed class RecallMeasure
             }
         }
         return (double)hits / ids.Length;
+    }
+
+    private static float[] Farthest(RowMatrix rows, RowMatrix queries, int k, CancellationToken cancellationToken)
+    {
+        using var exact = new ExactSearch(rows, cancellationToken);
+        return Farthest(exact, queries, k, cancellationToken);
     }
 }

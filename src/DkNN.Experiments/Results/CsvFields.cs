@@ -9,6 +9,13 @@ internal sealed class CsvFields(string path, CsvReader reader)
 
     public int Integer() => reader.TryParse(_next, out int value) ? Take(value) : throw Malformed("a whole number");
 
+    public long Long() => reader.TryParse(_next, out long value) ? Take(value) : throw Malformed("a whole number");
+
+    public string Text() => Take(reader.GetString(_next));
+
+    /// <summary>A number, or null where the field is empty.</summary>
+    public double? NumberOrNone() => reader.GetString(_next).Length == 0 ? Take<double?>(null) : Number();
+
     public double Number() =>
         reader.TryParse(_next, out double value) && double.IsFinite(value) ? Take(value) : throw Malformed("a number");
 

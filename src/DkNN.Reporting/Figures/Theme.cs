@@ -25,6 +25,10 @@ internal static class Theme
     /// <summary>Numbers of images, and guide lines.</summary>
     public static readonly Color Muted = Color.FromHex("#555555");
 
+    /// <summary>Colours of lines of one kind, as many as can be told apart.</summary>
+    public static readonly Color[] Series =
+        [Dknn, Network, Clean, Strange, Color.FromHex("#CC79A7"), Color.FromHex("#56B4E9"), Color.FromHex("#882255"), Colors.Black];
+
     /// <summary>The first of some plain, widespread fonts that this system has; any font where it has none of them.</summary>
     public static readonly string FontName = PreferredFonts.FirstOrDefault(SKFontManager.Default.FontFamilies.Contains) ?? Fonts.Sans;
 

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace DkNN.Experiments;
+
+/// <summary>One engine to be measured on one layer, in a process that may be another one: all that is needed stands in files.</summary>
+public sealed record EngineJob
+{
+    /// <summary>Name of the layer.</summary>
+    public required string Layer { get; init; }
+
+    /// <summary>The index plugin and its options.</summary>
+    public required PluginChoice Engine { get; init; }
+
+    /// <summary>The file of training rows, a <see cref="Vectors.RowFile"/>.</summary>
+    public required string Rows { get; init; }
+
+    /// <summary>The sets of queries.</summary>
+    public required ImmutableArray<EngineQueries> Queries { get; init; }
+
+    /// <summary>Efforts to measure; null for a sweep up to nearly full recall.</summary>
+    public ImmutableArray<double>? Efforts { get; init; }
+
+    /// <summary>Neighbours a query.</summary>
+    public required int Neighbors { get; init; }
+
+    /// <summary>Threads that the process is limited to.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Queries of a set that are asked, from its beginning; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Passes over a set of queries, of which the fastest counts.</summary>
+    public required int Repeats { get; init; }
+
+    /// <summary>Seed of the build.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file holds no job.</exception>
+    public static EngineJob Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), EngineJobJson.Default.EngineJob)
+                ?? throw new InvalidDataException($"'{path}' holds no job.");
+        }
+        catch (JsonException problem)
+        {
+            throw new InvalidDataException($"'{path}' holds no job ({problem.Message}); 'dknn bench' writes them.", problem);
+        }
+    }
+
+    /// <summary>Writes the job for another process.</summary>
+    /// <param name="path">The file.</param>
+    public void Write(string path) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, EngineJobJson.Default.EngineJob));
+}

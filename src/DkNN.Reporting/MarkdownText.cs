@@ -1,0 +1,28 @@
+using System.Text;
+using DkNN.Vectors;
+
+namespace DkNN.Reporting;
+
+/// <summary>A page in Markdown, paragraph by paragraph, with '\n' at the end of every line.</summary>
+internal sealed class MarkdownText
+{
+    /// <summary>Name of the pictures' directory beside a page.</summary>
+    public const string PlotsDirectory = "plots";
+
+    private readonly StringBuilder _text = new();
+
+    /// <summary>Writes a page to a temporary file that is then renamed.</summary>
+    public static void Save(string path, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        AtomicFile.Write(path, stream => stream.Write(bytes));
+    }
+
+    /// <summary>Adds a paragraph, a heading or a table, with a blank line before it.</summary>
+    public void Paragraph(string text) => _text.Append(_text.Length == 0 ? "" : "\n").Append(text.TrimEnd('\n')).Append('\n');
+
+    /// <summary>Adds a picture of the directory of pictures.</summary>
+    public void Picture(string name, string caption) => Paragraph($"![{caption}]({PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
+
+    public override string ToString() => _text.ToString();
+}
