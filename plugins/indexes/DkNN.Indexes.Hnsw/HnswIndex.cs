@@ -20,7 +20,7 @@ public sealed unsafe class HnswIndex : INeighborIndex
     private readonly Codes? _codes;
     private readonly PinnedArray<byte> _deleted;
     private readonly int _workers;
-    private readonly IDisposable? _file;
+    private readonly SectionFile? _file;
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly ConcurrentBag<Walker> _walkers = [];
     private bool _anyDeleted;
@@ -30,7 +30,7 @@ public sealed unsafe class HnswIndex : INeighborIndex
     private long _candidates;
 
     internal HnswIndex(
-        RowStore rows, Graph graph, Codes? codes, PinnedArray<byte> deleted, int efSearch, int workers, IDisposable? file)
+        RowStore rows, Graph graph, Codes? codes, PinnedArray<byte> deleted, int efSearch, int workers, SectionFile? file)
     {
         _rows = rows;
         _graph = graph;
@@ -230,6 +230,7 @@ public sealed unsafe class HnswIndex : INeighborIndex
     private Gate Hold(bool isWrite)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _file?.Validate();
         return new Gate(_gate, isWrite);
     }
 

@@ -56,7 +56,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
     public static NNDescentIndex Load(string path, RowMatrix rows, double epsilon)
     {
-        var file = SectionFile.Open(path, Kind);
+        var file = SectionFile.Map(path, Kind);
         try
         {
             RowIdentity.Require(file, rows);
@@ -71,6 +71,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
+        _graph.Validate();
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         cancellationToken.ThrowIfCancellationRequested();
         for (int query = 0; query < queries.Count; query++)
@@ -98,6 +99,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
 
     public void Save(string path)
     {
+        _graph.Validate();
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
         _graph.Save(file);

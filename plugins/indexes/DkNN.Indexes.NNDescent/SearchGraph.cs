@@ -40,15 +40,14 @@ internal sealed unsafe class SearchGraph : IDisposable
         var offsets = file.Section<int>(OffsetsSection);
         var neighbors = file.Section<int>(NeighborsSection);
         _entries = file.Section<int>(EntriesSection).ToArray();
-        Require(file, offsets.Length == rows + 1L && offsets[0] == 0 && offsets[^1] == neighbors.Length, "its lists do not fit its rows");
-        for (int row = 0; row < rows; row++) Require(file, offsets[row] <= offsets[row + 1], $"the list of row {row} ends before it starts");
-        Require(file, AreRows(neighbors, rows) && AreRows(_entries, rows), "it leads to rows that there are none of");
-        Require(file, _entries.Length > 0 || rows == 0, "it says no row to start from");
+        file.Require(offsets.Length == rows + 1L && offsets[0] == 0 && offsets[^1] == neighbors.Length, "its lists do not fit its rows");
+        file.Require(_entries.Length > 0 || rows == 0, "it says no row to start from");
         fixed (int* start = offsets) _offsets = start;
         fixed (int* start = neighbors) _neighbors = start;
         _edges = neighbors.Length;
         _file = file;
         Count = rows;
+        file.Check(FindFault);
     }
 
     /// <summary>Number of rows.</summary>
@@ -86,6 +85,10 @@ internal sealed unsafe class SearchGraph : IDisposable
         file.Add<int>(EntriesSection, _entries);
     }
 
+    /// <summary>Checks what loading left unread; it is called before every use.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public void Validate() => _file?.Validate();
+
     /// <summary>Unmaps the file, if there is one.</summary>
     public void Dispose()
     {
@@ -94,18 +97,17 @@ internal sealed unsafe class SearchGraph : IDisposable
         GC.KeepAlive(_ownNeighbors);
     }
 
-    private static bool AreRows(ReadOnlySpan<int> ids, int rows)
+    /// <summary>What would lead a search astray; null if nothing. It reads all lists.</summary>
+    private string? FindFault()
     {
-        foreach (int id in ids)
+        for (int row = 0; row < Count; row++)
         {
-            if ((uint)id >= (uint)rows) return false;
+            if (_offsets[row] > _offsets[row + 1]) return $"the list of row {row} ends before it starts";
         }
 
-        return true;
-    }
+        bool areRows = AreRows(new ReadOnlySpan<int>(_neighbors, _edges)) && AreRows(_entries);
+        return areRows ? null : "it leads to rows that there are none of";
 
-    private static void Require(SectionFile file, bool holds, string otherwise)
-    {
-        if (!holds) throw new InvalidDataException($"'{file.Path}' is damaged: {otherwise}. Delete it, so that it is made anew.");
+        bool AreRows(ReadOnlySpan<int> ids) => !ids.ContainsAnyExceptInRange(0, Count - 1);
     }
 }

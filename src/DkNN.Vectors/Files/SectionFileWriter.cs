@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -57,7 +56,7 @@ public sealed unsafe class SectionFileWriter : IDisposable
         long offset = (end + RowMatrix.Alignment - 1) / RowMatrix.Alignment * RowMatrix.Alignment;
         _file.Stream.Write(new byte[offset - end]);
         _file.Stream.Write(bytes);
-        _entries.Add(new SectionEntry(name, offset, bytes.Length, XxHash128.HashToUInt128(bytes)));
+        _entries.Add(new SectionEntry(name, offset, bytes.Length, SectionChecksum.Of(bytes)));
     }
 
     /// <summary>Adds rows, with their padding.</summary>
