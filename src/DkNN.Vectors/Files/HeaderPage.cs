@@ -19,8 +19,12 @@ internal static class HeaderPage
     {
         magic.CopyTo(page);
         BinaryPrimitives.WriteInt32LittleEndian(page[16..], version);
-        BinaryPrimitives.WriteUInt64LittleEndian(page[8..], XxHash64.HashToUInt64(page[16..]));
+        SealAgain(page);
     }
+
+    /// <summary>Makes the checksum of a page right that was changed.</summary>
+    public static void SealAgain(Span<byte> page) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(page[8..], XxHash64.HashToUInt64(page[16..]));
 
     /// <exception cref="InvalidDataException">The page is of another format or version, or damaged.</exception>
     public static void Check(ReadOnlySpan<byte> page, ReadOnlySpan<byte> magic, int version, string path, string format)

@@ -20,7 +20,7 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
     private const int EntryBytes = 48;
     private const int Version = 2;
 
-    private static ReadOnlySpan<byte> Magic => "DKNNSECT"u8;
+    public static ReadOnlySpan<byte> Magic => "DKNNSECT"u8;
 
     public static byte[] WritePage(string kind, IReadOnlyList<SectionEntry> entries)
     {
@@ -46,7 +46,7 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
     {
         HeaderPage.Check(page, Magic, Version, path, "section file");
         var fields = page[HeaderPage.Fields..];
-        string found = Text(fields.Slice(4, KindBytes));
+        string found = KindOf(page);
         if (found != kind)
         {
             throw new InvalidDataException(
@@ -76,6 +76,9 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
         if (end != fileLength) throw HeaderPage.Damaged(path, $"it has {fileLength} bytes where its sections end at {end}");
         return entries;
     }
+
+    /// <summary>What a file says that it holds.</summary>
+    public static string KindOf(ReadOnlySpan<byte> page) => Text(page.Slice(HeaderPage.Fields + sizeof(int), KindBytes));
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes.TrimEnd((byte)0));
 }

@@ -10,7 +10,7 @@ namespace DkNN.Vectors;
 public sealed unsafe class SectionFile : IDisposable
 {
     /// <summary>Size of a file that is checked while it is opened.</summary>
-    private const long CheckedAtOnce = 16L << 20;
+    private const long CheckedAtOnce = SectionChecksum.Block;
 
     private readonly MappedFile _file;
     private readonly IReadOnlyList<SectionEntry> _entries;
@@ -37,7 +37,7 @@ public sealed unsafe class SectionFile : IDisposable
     public static SectionFile Open(string path, string kind) => Open(path, kind, long.MaxValue);
 
     /// <summary>
-    /// Maps a file and checks what takes no time: all of a file up to 16 MiB; of a larger one the header and the sections up to 1 MiB.
+    /// Maps a file and checks what takes no time: all of a file up to 1 MiB, the header and the sections up to 1 MiB of a larger one.
     /// </summary>
     /// <remarks>Nothing that depends on the other sections may be done before <see cref="Validate"/> has returned.</remarks>
     /// <param name="path">A file written by <see cref="SectionFileWriter"/>.</param>
@@ -45,6 +45,29 @@ public sealed unsafe class SectionFile : IDisposable
     /// <exception cref="InvalidDataException">The file is no section file, is damaged, or of another kind or version.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SectionFile Map(string path, string kind) => Open(path, kind, CheckedAtOnce);
+
+    /// <summary>Whether a file begins as section files do.</summary>
+    /// <param name="path">A file.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static bool IsOne(string path)
+    {
+        Span<byte> start = stackalloc byte[SectionEntry.Magic.Length];
+        using var stream = File.OpenRead(path);
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(SectionEntry.Magic);
+    }
+
+    /// <summary>The bytes of one section of a file of any kind; nothing else of it is read than the header.</summary>
+    /// <param name="path">A file written by <see cref="SectionFileWriter"/>.</param>
+    /// <param name="section">Name of the section.</param>
+    /// <exception cref="InvalidDataException">The file is no section file, is damaged, or has no such section.</exception>
+    public static byte[] Read(string path, string section)
+    {
+        using var mapped = new MappedFile(path);
+        using var file = new SectionFile(mapped, path, SectionEntry.KindOf(mapped.Header));
+        string? fault = file.FindFault(file._entries.Where(entry => entry.Name == section));
+        file.Require(fault is null, fault);
+        return file.Section<byte>(section).ToArray();
+    }
 
     /// <summary>
     /// Adds a check of what checksums do not tell, such as whether links lead to rows. It is made at once where the sections are checked
