@@ -59,8 +59,9 @@ internal sealed unsafe class CrossPolytopeHash(HashShape shape, FlatArray<float>
         file.Require(signs.Length == SignsOf(shape), "its rotations are none");
         var features = new FlatArray<int>(file.Section<int>(FeatureSection));
         file.Require(features.Length == (shape.Features ? dimension : 0), $"it does not reduce rows of {dimension} floats");
+        int last = shape.Dimension - 1;
         file.Check(() => signs.Values.ContainsAnyExcept(1f, -1f) ? "its rotations are none"
-            : features.Values.ContainsAnyExceptInRange(-shape.Dimension, shape.Dimension - 1) ? "it reduces rows to places that there are not"
+            : features.Values.ContainsAnyExceptInRange(~last, last) ? "it reduces rows to places that there are not"
             : null);
         return new CrossPolytopeHash(shape, signs, features);
     }

@@ -66,7 +66,7 @@ internal sealed class IndexLabel
         byte[] found = SectionFile.Read(path, Section);
         if (found.AsSpan().SequenceEqual(_text)) return;
         throw new InvalidDataException(
-            $"'{path}' holds another index: {Encoding.UTF8.GetString(found)}, where this was asked for: {Encoding.UTF8.GetString(_text)}. " +
-            "Delete it, so that it is made anew.");
+            $"'{path}' holds another index: {Encoding.UTF8.GetString(found)}, where this was asked for: " +
+            $"{Encoding.UTF8.GetString(_text)}. Delete it, so that it is made anew.");
     }
 }

@@ -46,7 +46,8 @@ public abstract partial class NeighborIndexConformance<TFactory, TOptions>
         System.IO.File.WriteAllBytes(File, content);
         using (var loaded = _factory.Load(File, Rows, Options))
         {
-            Assert.True(Neighbors.Of(built, Queries, K).IsSameAs(Neighbors.Of(loaded, Queries, K)), "The loaded index answers differently.");
+            var found = Neighbors.Of(loaded, Queries, K);
+            Assert.True(Neighbors.Of(built, Queries, K).IsSameAs(found), "The loaded index answers differently.");
         }
 
         content[^(3 << 20)] ^= 4;

@@ -37,7 +37,7 @@ public sealed unsafe class SectionFile : IDisposable
     public static SectionFile Open(string path, string kind) => Open(path, kind, long.MaxValue);
 
     /// <summary>
-    /// Maps a file and checks what takes no time: all of a file up to 1 MiB, the header and the sections up to 1 MiB of a larger one.
+    /// Maps a file and checks what takes no time: all of a file up to 1 MiB, and of a larger one the header and the sections up to 1 MiB.
     /// </summary>
     /// <remarks>Nothing that depends on the other sections may be done before <see cref="Validate"/> has returned.</remarks>
     /// <param name="path">A file written by <see cref="SectionFileWriter"/>.</param>
@@ -53,7 +53,8 @@ public sealed unsafe class SectionFile : IDisposable
     {
         Span<byte> start = stackalloc byte[SectionEntry.Magic.Length];
         using var stream = File.OpenRead(path);
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(SectionEntry.Magic);
+        int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return start[..length].SequenceEqual(SectionEntry.Magic);
     }
 
     /// <summary>The bytes of one section of a file of any kind; nothing else of it is read than the header.</summary>
