@@ -83,23 +83,6 @@ public sealed class HostileFileTests : IDisposable
             index.Save(honest);
         }
 
-        using var file = SectionFile.Open(honest, "index/hnsw/1");
-        using var writer = SectionFileWriter.Create(File, "index/hnsw/1");
-        RowIdentity.Write(writer, _rows);
-        string[] names = ["graph", "links", "upper-links", "levels", "twins", "deleted", "inserted", "code-scale", "codes"];
-        foreach (string name in names)
-        {
-            if (name != section)
-            {
-                writer.Add(name, file.Section<byte>(name));
-                continue;
-            }
-
-            var values = file.Section<T>(name).ToArray();
-            change(values);
-            writer.Add<T>(name, values);
-        }
-
-        writer.Complete();
+        SectionImage.Rewrite(honest, File, section, change);
     }
 }

@@ -132,7 +132,7 @@ public sealed class NNDescentIndexTests : IDisposable
     [InlineData(700, int.MaxValue, "ends before it starts")]
     [InlineData(700, -1, "ends before it starts")]
     public void Offsets_that_lead_outside_are_refused(int place, int value, string saying) =>
-        AssertRefused((offsets, _, _) => offsets[place] = value, saying);
+        AssertRefused("offsets", offsets => offsets[place] = value, saying);
 
     [Theory]
     [InlineData(-1)]
@@ -140,31 +140,14 @@ public sealed class NNDescentIndexTests : IDisposable
     [InlineData(int.MinValue)]
     public void Neighbours_and_entries_that_are_no_rows_are_refused(int value)
     {
-        AssertRefused((_, neighbors, _) => neighbors[^1] = value, "none of");
-        AssertRefused((_, _, entries) => entries[0] = value, "none of");
+        AssertRefused("neighbors", neighbors => neighbors[^1] = value, "none of");
+        AssertRefused("entries", entries => entries[0] = value, "none of");
     }
 
-    private void AssertRefused(Action<int[], int[], int[]> change, string saying)
+    private void AssertRefused(string section, Action<int[]> change, string saying)
     {
         using (var index = NNDescentIndexFactory.Build(_rows, new NNDescentOptions(), _context, workers: 2)) index.Save(File);
-        int[] offsets, neighbors, entries;
-        using (var whole = SectionFile.Open(File, "index/nndescent/1"))
-        {
-            offsets = whole.Section<int>("offsets").ToArray();
-            neighbors = whole.Section<int>("neighbors").ToArray();
-            entries = whole.Section<int>("entries").ToArray();
-        }
-
-        change(offsets, neighbors, entries);
-        using (var hostile = SectionFileWriter.Create(File, "index/nndescent/1"))
-        {
-            RowIdentity.Write(hostile, _rows);
-            hostile.Add<int>("offsets", offsets);
-            hostile.Add<int>("neighbors", neighbors);
-            hostile.Add<int>("entries", entries);
-            hostile.Complete();
-        }
-
+        SectionImage.Rewrite(File, File, section, change);
         var problem = Assert.Throws<InvalidDataException>(() => new NNDescentIndexFactory().Load(File, _rows, new NNDescentOptions()).Dispose());
         Assert.Contains(saying, problem.Message, StringComparison.Ordinal);
     }

@@ -38,10 +38,10 @@ internal sealed class FaultyIndex(RowMatrix rows, Fault fault, int salt) : INeig
         byte[] content = File.ReadAllBytes(path);
         bool isWhole = content.Length == 64 && content.Skip(12).All(part => part == 0)
             && BitConverter.ToInt32(content, 8) == content.Take(8).Sum(part => part);
-        if (!isWhole && fault is not Fault.TrustsFiles) throw new InvalidDataException("damaged");
+        if (!isWhole && fault is not Fault.TrustsFiles) throw new InvalidDataException($"'{path}' is damaged.");
         if (!isWhole) throw new EndOfStreamException("read beyond the file");
         bool isOther = BitConverter.ToInt32(content, 0) != rows.Count || BitConverter.ToSingle(content, 4) != rows.Row(0)[0];
-        if (isOther && fault is not Fault.TakesOtherRows) throw new InvalidDataException("other rows");
+        if (isOther && fault is not Fault.TakesOtherRows) throw new InvalidDataException($"'{path}' is of other rows.");
         return new FaultyIndex(rows, fault is Fault.ForgetsWhenSaved ? Fault.MissesNeighbors : fault, salt: 0);
     }
 

@@ -12,7 +12,7 @@ public sealed class NeighborIndexConformanceTests
     [InlineData(Fault.SharesScratch, nameof(Suite.Searches_at_the_same_time_give_the_answers_of_one_alone))]
     [InlineData(Fault.DependsOnBatch, nameof(Suite.A_query_alone_gets_the_answer_that_it_gets_among_others))]
     [InlineData(Fault.ForgetsWhenSaved, nameof(Suite.A_loaded_index_answers_as_the_built_one))]
-    [InlineData(Fault.TrustsFiles, nameof(Suite.A_damaged_file_is_refused))]
+    [InlineData(Fault.TrustsFiles, nameof(Suite.Damaged_and_hostile_files_are_refused_or_answer))]
     [InlineData(Fault.TakesOtherRows, nameof(Suite.Other_rows_than_those_of_the_build_are_refused))]
     [InlineData(Fault.TakesAnyArgument, nameof(Suite.Arguments_that_do_not_fit_are_refused))]
     [InlineData(Fault.FailsOnOneRow, nameof(Suite.Awkward_rows_are_searched_like_others))]
@@ -28,9 +28,9 @@ public sealed class NeighborIndexConformanceTests
     public void Rows_that_are_no_numbers_must_be_refused()
     {
         using var sound = new Suite(Fault.None);
-        sound.Rows_that_are_no_numbers_are_refused(float.NaN);
+        sound.Rows_that_have_no_distances_are_refused_by_their_number(float.NaN);
         using var careless = new Suite(Fault.TakesNaN);
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => careless.Rows_that_are_no_numbers_are_refused(float.NaN));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => careless.Rows_that_have_no_distances_are_refused_by_their_number(float.NaN));
     }
 
     private static Exception? Run(Fault fault, string test)
@@ -46,5 +46,7 @@ public sealed class NeighborIndexConformanceTests
         protected override FaultOptions Options => new() { Fault = fault };
 
         protected override int RowCount => 400;
+
+        protected override int HostileFiles => 500;
     }
 }

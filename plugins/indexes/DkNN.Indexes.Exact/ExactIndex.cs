@@ -18,7 +18,14 @@ internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
     {
         using var file = SectionFile.Open(path, Kind);
         RowIdentity.Require(file, rows);
-        return new ExactIndex(new ExactSearch(rows, file.Section<float>(HalfNorms)));
+        try
+        {
+            return new ExactIndex(new ExactSearch(rows, file.Section<float>(HalfNorms)));
+        }
+        catch (ArgumentException problem)
+        {
+            throw new InvalidDataException($"'{path}' is damaged: {problem.Message} Delete it, so that it is made anew.", problem);
+        }
     }
 
     public SearchStatistics Statistics

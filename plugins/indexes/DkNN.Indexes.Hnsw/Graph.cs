@@ -8,11 +8,9 @@ namespace DkNN.Indexes.Hnsw;
 /// </summary>
 internal sealed unsafe class Graph
 {
-    private readonly PinnedArray<int> _firstUpper;
-
     /// <summary>An empty graph.</summary>
     public Graph(int m, int efConstruction, int seed)
-        : this(m, efConstruction, seed, new PinnedArray<int>(0), new PinnedArray<int>(0), new PinnedArray<byte>(0), new PinnedArray<int>(0))
+        : this(m, efConstruction, seed, new(0), new(0), new(0), new(0), new(0))
     {
     }
 
@@ -23,6 +21,7 @@ internal sealed unsafe class Graph
         int seed,
         PinnedArray<int> links,
         PinnedArray<int> upper,
+        PinnedArray<int> firstUpper,
         PinnedArray<byte> levels,
         PinnedArray<int> twins)
     {
@@ -31,16 +30,10 @@ internal sealed unsafe class Graph
         Seed = seed;
         Links = links;
         Upper = upper;
+        FirstUpper = firstUpper;
         Levels = levels;
         Twins = twins;
         Count = levels.Length;
-        _firstUpper = new PinnedArray<int>(Count);
-        for (int row = 0; row < Count; row++)
-        {
-            _firstUpper.Pointer[row] = UpperBlocks;
-            UpperBlocks = checked(UpperBlocks + levels.Pointer[row]);
-            if (twins.Pointer[row] < 0) Linked++;
-        }
     }
 
     public int M { get; }
@@ -68,21 +61,24 @@ internal sealed unsafe class Graph
     public PinnedArray<int> Upper { get; }
 
     /// <summary>Blocks of <see cref="Upper"/> in use.</summary>
-    public int UpperBlocks { get; private set; }
+    public int UpperBlocks { get; set; }
+
+    /// <summary>For every row the number of its first block of <see cref="Upper"/>.</summary>
+    public PinnedArray<int> FirstUpper { get; }
 
     public PinnedArray<byte> Levels { get; }
 
     /// <summary>For every row the next with the very same floats, or −1: only the first of such rows is linked.</summary>
     public PinnedArray<int> Twins { get; }
 
-    public long Bytes => Links.Bytes + Upper.Bytes + Levels.Bytes + Twins.Bytes + _firstUpper.Bytes;
+    public long Bytes => Links.Bytes + Upper.Bytes + Levels.Bytes + Twins.Bytes + FirstUpper.Bytes;
 
     public int WidthAt(int level) => level == 0 ? Width : M;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int* At(int row, int level) => level == 0
         ? Links.Pointer + ((nint)row * Width)
-        : Upper.Pointer + (((nint)_firstUpper.Pointer[row] + level - 1) * M);
+        : Upper.Pointer + (((nint)FirstUpper.Pointer[row] + level - 1) * M);
 
     /// <summary>Makes room for rows after those there are, without links, on levels drawn from the seed.</summary>
     public void Append(int count)
@@ -91,11 +87,11 @@ internal sealed unsafe class Graph
         Links.Grow((long)all * Width);
         Levels.Grow(all);
         Twins.Grow(all);
-        _firstUpper.Grow(all);
+        FirstUpper.Grow(all);
         for (int row = Count; row < all; row++)
         {
             Levels.Pointer[row] = (byte)Draw.Level(Seed, row, M);
-            _firstUpper.Pointer[row] = UpperBlocks;
+            FirstUpper.Pointer[row] = UpperBlocks;
             UpperBlocks = checked(UpperBlocks + Levels.Pointer[row]);
             Twins.Pointer[row] = -1;
         }

@@ -18,14 +18,14 @@ public sealed unsafe class HnswIndex : INeighborIndex
     private readonly RowCodes? _codes;
     private readonly PinnedArray<byte> _deleted;
     private readonly int _workers;
-    private readonly IDisposable? _file;
+    private readonly SectionFile? _file;
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly QueryLoop<Walker> _loop;
     private bool _anyDeleted;
     private bool _isDisposed;
 
     internal HnswIndex(
-        RowStore rows, Graph graph, RowCodes? codes, PinnedArray<byte> deleted, int efSearch, int workers, IDisposable? file)
+        RowStore rows, Graph graph, RowCodes? codes, PinnedArray<byte> deleted, int efSearch, int workers, SectionFile? file)
     {
         _rows = rows;
         _graph = graph;
@@ -190,6 +190,7 @@ public sealed unsafe class HnswIndex : INeighborIndex
     private Gate Hold(bool isWrite)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _file?.Validate();
         return new Gate(_gate, isWrite);
     }
 

@@ -23,6 +23,15 @@ internal sealed unsafe class RowStore(RowMatrix given) : IDisposable
 
     public ReadOnlySpan<float> Row(int row) => row < given.Count ? given.Row(row) : _inserted.Row(row - given.Count);
 
+    /// <summary>Takes rows where they stand, as the first ones inserted.</summary>
+    /// <param name="rows">The rows, valid as long as this; they are copied once others follow.</param>
+    public void Take(RowMatrix rows)
+    {
+        _inserted.Dispose();
+        _inserted = rows;
+        _insertedCount = rows.Count;
+    }
+
     /// <summary>Takes copies of rows.</summary>
     public void Append(RowMatrix rows)
     {

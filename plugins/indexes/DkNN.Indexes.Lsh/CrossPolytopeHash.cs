@@ -50,23 +50,20 @@ internal sealed unsafe class CrossPolytopeHash(HashShape shape, PinnedArray<floa
     public static CrossPolytopeHash Map(SectionFile file, int dimension)
     {
         var numbers = file.Section<int>(ShapeSection);
-        if (numbers.Length != 5) throw Damaged("it does not tell the size of its hashes");
+        file.Require(numbers.Length == 5, "it does not tell the size of its hashes");
         var shape = new HashShape(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4] != 0);
-        if (shape.Fault is { } fault) throw Damaged(fault);
-        if (!shape.Features && shape.Dimension < dimension) throw Damaged($"{shape.Dimension} floats do not hold a row of {dimension}");
+        file.Require(shape.Fault is null, shape.Fault);
+        file.Require(shape.Features || shape.Dimension >= dimension, $"{shape.Dimension} floats do not hold a row of {dimension}");
 
         var signs = new PinnedArray<float>(file.Section<float>(SignSection));
-        if (signs.Length != SignsOf(shape) || signs.Values.ContainsAnyExcept(1f, -1f)) throw Damaged("its rotations are none");
+        file.Require(signs.Length == SignsOf(shape), "its rotations are none");
         var features = new PinnedArray<int>(file.Section<int>(FeatureSection));
-        if (features.Length != (shape.Features ? dimension : 0)) throw Damaged($"it does not reduce rows of {dimension} floats");
-        foreach (int feature in features.Values)
-        {
-            if (Math.Max(feature, ~feature) >= shape.Dimension) throw Damaged("it reduces rows to places that there are not");
-        }
-
+        file.Require(features.Length == (shape.Features ? dimension : 0), $"it does not reduce rows of {dimension} floats");
+        int last = shape.Dimension - 1;
+        file.Check(() => signs.Values.ContainsAnyExcept(1f, -1f) ? "its rotations are none"
+            : features.Values.ContainsAnyExceptInRange(~last, last) ? "it reduces rows to places that there are not"
+            : null);
         return new CrossPolytopeHash(shape, signs, features);
-
-        InvalidDataException Damaged(string how) => new($"'{file.Path}' is damaged: {how}. Delete it, so that it is made anew.");
     }
 
     public void Write(SectionFileWriter file)

@@ -28,11 +28,7 @@ internal sealed unsafe class HashTables(PinnedArray<int> tables, PinnedArray<uin
             new(file.Section<uint>(KeySection)),
             new(file.Section<int>(StartSection)),
             new(file.Section<int>(RowSection)));
-        if (tables.FindFault(tableCount, rowCount) is { } fault)
-        {
-            throw new InvalidDataException($"'{file.Path}' is damaged: {fault}. Delete it, so that it is made anew.");
-        }
-
+        file.Check(() => tables.FindFault(tableCount, rowCount));
         return tables;
     }
 
@@ -92,11 +88,7 @@ internal sealed unsafe class HashTables(PinnedArray<int> tables, PinnedArray<uin
             if (starts.Values[bucket] > starts.Values[bucket + 1]) return $"bucket {bucket} ends before it starts";
         }
 
-        foreach (int row in rows.Values)
-        {
-            if ((uint)row >= (uint)rowCount) return $"a bucket holds row {row}, and there are {rowCount}";
-        }
-
-        return null;
+        return rows.Values.ContainsAnyExceptInRange(0, rowCount - 1)
+            ? $"a bucket holds other rows than the {rowCount} that there are" : null;
     }
 }

@@ -54,16 +54,12 @@ internal sealed class LshIndex : INeighborIndex
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
     public static LshIndex Load(string path, RowMatrix rows, int? probes)
     {
-        var file = SectionFile.Open(path, Kind);
+        var file = SectionFile.Map(path, Kind);
         try
         {
             RowIdentity.Require(file, rows);
             var saved = file.Section<int>(ProbeSection);
-            if (saved.Length != 1 || saved[0] is < 1 or > (int)MostProbes)
-            {
-                throw new InvalidDataException($"'{path}' is damaged: it holds no number of probes. Delete it, so that it is made anew.");
-            }
-
+            file.Require(saved.Length == 1 && saved[0] is >= 1 and <= (int)MostProbes, "it holds no number of probes");
             var hash = CrossPolytopeHash.Map(file, rows.Dimension);
             return new LshIndex(rows, hash, HashTables.Map(file, hash.Shape.Tables, rows.Count), probes ?? saved[0], file);
         }
@@ -77,6 +73,7 @@ internal sealed class LshIndex : INeighborIndex
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _file?.Validate();
         long probes = (long)Effort.Value;
         _loop.Run(
             queries,
@@ -90,6 +87,7 @@ internal sealed class LshIndex : INeighborIndex
     public void Save(string path)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _file?.Validate();
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
         file.Add<int>(ProbeSection, [(int)Effort.Value]);

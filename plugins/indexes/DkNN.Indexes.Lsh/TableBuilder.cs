@@ -48,7 +48,7 @@ internal static class TableBuilder
         Parallel.For(0, tables, parallel, table =>
         {
             Array.Sort(keyed[table]);
-            buckets[table] = 1;
+            buckets[table] = rows.Count > 0 ? 1 : 0;
             for (int i = 1; i < rows.Count; i++) buckets[table] += KeyOf(keyed[table][i]) != KeyOf(keyed[table][i - 1]) ? 1 : 0;
             steps.Advance();
         });

@@ -51,7 +51,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
     public static NNDescentIndex Load(string path, RowMatrix rows, double epsilon)
     {
-        var file = SectionFile.Open(path, Kind);
+        var file = SectionFile.Map(path, Kind);
         try
         {
             RowIdentity.Require(file, rows);
@@ -68,6 +68,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _file?.Validate();
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         double epsilon = Effort.Value;
         int[] order = ArrayPool<int>.Shared.Rent(queries.Count);
@@ -93,6 +94,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
     public void Save(string path)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _file?.Validate();
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
         _graph.Write(file);

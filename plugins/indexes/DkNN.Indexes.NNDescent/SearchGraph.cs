@@ -43,11 +43,11 @@ internal sealed unsafe class SearchGraph
         var offsets = file.Section<int>(OffsetsSection);
         var neighbors = file.Section<int>(NeighborsSection);
         int[] entries = file.Section<int>(EntriesSection).ToArray();
-        Require(file, offsets.Length == rows + 1L && offsets[0] == 0 && offsets[^1] == neighbors.Length, "its lists do not fit its rows");
-        for (int row = 0; row < rows; row++) Require(file, offsets[row] <= offsets[row + 1], $"the list of row {row} ends before it starts");
-        Require(file, AreRows(neighbors, rows) && AreRows(entries, rows), "it leads to rows that there are none of");
-        Require(file, entries.Length > 0 || rows == 0, "it says no row to start from");
-        return new SearchGraph(new(offsets), new(neighbors), entries);
+        file.Require(offsets.Length == rows + 1L && offsets[0] == 0 && offsets[^1] == neighbors.Length, "its lists do not fit its rows");
+        file.Require(entries.Length > 0 || rows == 0, "it says no row to start from");
+        var graph = new SearchGraph(new(offsets), new(neighbors), entries);
+        file.Check(graph.FindFault);
+        return graph;
     }
 
     /// <summary>The neighbours of a row, nearest first.</summary>
@@ -74,18 +74,17 @@ internal sealed unsafe class SearchGraph
         file.Add<int>(EntriesSection, Entries);
     }
 
-    private static bool AreRows(ReadOnlySpan<int> ids, int rows)
+    /// <summary>What would lead a search astray; null if nothing. It reads all lists.</summary>
+    private string? FindFault()
     {
-        foreach (int id in ids)
+        for (int row = 0; row < Count; row++)
         {
-            if ((uint)id >= (uint)rows) return false;
+            if (_offsets.Pointer[row] > _offsets.Pointer[row + 1]) return $"the list of row {row} ends before it starts";
         }
 
-        return true;
-    }
+        bool areRows = AreRows(_neighbors.Values) && AreRows(Entries);
+        return areRows ? null : "it leads to rows that there are none of";
 
-    private static void Require(SectionFile file, bool holds, string otherwise)
-    {
-        if (!holds) throw new InvalidDataException($"'{file.Path}' is damaged: {otherwise}. Delete it, so that it is made anew.");
+        bool AreRows(ReadOnlySpan<int> ids) => !ids.ContainsAnyExceptInRange(0, Count - 1);
     }
 }

@@ -16,13 +16,14 @@ internal static class Basis
     private const float Negligible = 1e-5f;
 
     /// <summary>Fits a basis.</summary>
-    /// <param name="rows">The rows, at least one.</param>
+    /// <param name="rows">The rows.</param>
     /// <param name="components">Directions wanted, from 1 to the rows' dimension.</param>
     /// <param name="seed">Seed of the random start and the sample.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <returns>components × dimension; directions beyond the rows' rank are zero.</returns>
     public static RowMatrix Fit(RowMatrix rows, int components, int seed, CancellationToken cancellationToken)
     {
+        if (rows.Count == 0) return RowMatrix.Allocate(components, rows.Dimension);
         var random = new Random(seed);
         using var sample = Sample(rows, random);
         using var transposed = Transpose(sample);

@@ -11,13 +11,19 @@ internal sealed class ProjectedIndex : INeighborIndex
     private const string ReducedSection = "reduced";
     private const string NormsSection = "half-norms";
 
+    /// <summary>Squared norm from which a squared distance could overflow single precision.</summary>
+    private const float MaxSquaredNorm = 1e37f;
+
+    /// <summary>Directions are of length 1 or 0, but for rounding.</summary>
+    private const float MaxSquaredDirection = 1.01f;
+
     /// <summary>Most queries that one pass takes: more would only take memory.</summary>
     private const int MaxBatch = 2_048;
 
     private readonly RowMatrix _rows;
     private readonly RowMatrix _basis;
     private readonly RowMatrix _reduced;
-    private readonly IDisposable? _file;
+    private readonly SectionFile? _file;
     private readonly Projection _projection;
     private readonly FastSearch _search;
     private readonly Lazy<ExactSearch> _exact;
@@ -25,7 +31,7 @@ internal sealed class ProjectedIndex : INeighborIndex
     private readonly SearchCounters _counters = new();
 
     private ProjectedIndex(
-        RowMatrix rows, RowMatrix basis, RowMatrix reduced, Projection projection, FastSearch search, double certainty, IDisposable? file)
+        RowMatrix rows, RowMatrix basis, RowMatrix reduced, Projection projection, FastSearch search, double certainty, SectionFile? file)
     {
         _rows = rows;
         _basis = basis;
@@ -78,19 +84,15 @@ internal sealed class ProjectedIndex : INeighborIndex
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
     public static ProjectedIndex Load(string path, RowMatrix rows, double certainty)
     {
-        var file = SectionFile.Open(path, Kind);
+        var file = SectionFile.Map(path, Kind);
         try
         {
             RowIdentity.Require(file, rows);
             var basis = file.Rows(BasisSection, rows.Dimension);
             var projection = new Projection(basis);
             var reduced = file.Rows(ReducedSection, projection.ReducedDimension);
-            if (basis.Count == 0 || reduced.Count != rows.Count)
-            {
-                throw new InvalidDataException(
-                    $"'{path}' is damaged: it holds {reduced.Count} of {rows.Count} rows. Delete it, so that it is made anew.");
-            }
-
+            file.Require(basis.Count > 0 && reduced.Count == rows.Count, $"it holds {reduced.Count} of {rows.Count} rows");
+            file.Check(() => FindFault(basis, reduced));
             var search = new FastSearch(reduced, file.Section<float>(NormsSection));
             return new ProjectedIndex(rows, basis, reduced, projection, search, certainty, file);
         }
@@ -106,8 +108,23 @@ internal sealed class ProjectedIndex : INeighborIndex
         }
     }
 
+    /// <summary>What would give distances that are no numbers; null if nothing. It reads all rows.</summary>
+    private static unsafe string? FindFault(RowMatrix basis, RowMatrix reduced)
+    {
+        if (!AreAllShorter(basis, MaxSquaredDirection)) return "its basis is none";
+        return AreAllShorter(reduced, MaxSquaredNorm) ? null : "a reduced row is none";
+
+        // Not "≥", which NaN is not either.
+        static bool AreAllShorter(RowMatrix rows, float limit) => Parallel.For(0, rows.Count, (row, state) =>
+        {
+            float* values = rows.Pointer + ((nint)row * rows.Stride);
+            if (!(FastDistance.Dot(values, values, rows.Stride) < limit)) state.Stop();
+        }).IsCompleted;
+    }
+
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
+        _file?.Validate();
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         double certainty = Effort.Value;
         if (!_passes.TryTake(out var pass)) pass = new SearchPass(_rows, _projection, _search, _exact, MaxBatch);
@@ -129,6 +146,7 @@ internal sealed class ProjectedIndex : INeighborIndex
 
     public void Save(string path)
     {
+        _file?.Validate();
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
         file.Add(BasisSection, _basis);

@@ -48,11 +48,8 @@ internal sealed class Forest(
             new(file.Section<int>(RootSection)),
             new(file.Section<int>(StartSection)),
             new(file.Section<int>(RowSection)));
-        if (forest.FindFault(rowCount) is { } fault)
-        {
-            throw new InvalidDataException($"'{file.Path}' is damaged: {fault}. Delete it, so that it is made anew.");
-        }
-
+        if (forest.FindFaultOfSizes(rowCount) is { } fault) file.Require(false, fault);
+        file.Check(() => forest.FindFault(rowCount));
         return forest;
     }
 
@@ -68,6 +65,15 @@ internal sealed class Forest(
 
     public void Dispose() => planes.Dispose();
 
+    /// <summary>What sections do not fit together; null if all do. It reads none of them.</summary>
+    private string? FindFaultOfSizes(int rowCount)
+    {
+        int nodes = offsets.Length, leaves = starts.Length - 1;
+        if (planes.Count != nodes || children.Length != 2L * nodes) return "its sections do not tell of the same number of nodes";
+        if (roots.Length == 0 || roots.Length + (2L * nodes) != (long)nodes + leaves) return "its trees do not hold together";
+        return (long)roots.Length * rowCount == rows.Length ? null : "its leaves do not hold every row once a tree";
+    }
+
     /// <summary>
     /// What would make a search loop or read outside; null if nothing. A node is referred to by one that stands before it, and every
     /// node and leaf once, so that there are trees and nothing else.
@@ -75,10 +81,6 @@ internal sealed class Forest(
     private string? FindFault(int rowCount)
     {
         int nodes = offsets.Length, leaves = starts.Length - 1;
-        if (planes.Count != nodes || children.Length != 2L * nodes) return "its sections do not tell of the same number of nodes";
-        if (roots.Length == 0 || roots.Length + (2L * nodes) != (long)nodes + leaves) return "its trees do not hold together";
-        if ((long)roots.Length * rowCount != rows.Length) return "its leaves do not hold every row once a tree";
-
         bool[] seen = new bool[nodes + leaves];
         foreach (int root in roots.Values)
         {
@@ -96,10 +98,7 @@ internal sealed class Forest(
             if (starts.Values[leaf] > starts.Values[leaf + 1]) return $"leaf {leaf} ends before it starts";
         }
 
-        foreach (int row in rows.Values)
-        {
-            if ((uint)row >= (uint)rowCount) return $"a leaf holds row {row}, and there are {rowCount}";
-        }
+        if (rows.Values.ContainsAnyExceptInRange(0, rowCount - 1)) return $"a leaf holds other rows than the {rowCount} that there are";
 
         foreach (float offset in offsets.Values)
         {

@@ -54,7 +54,7 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
     public static RpForestIndex Load(string path, RowMatrix rows, int searchNodes)
     {
-        var file = SectionFile.Open(path, Kind);
+        var file = SectionFile.Map(path, Kind);
         try
         {
             RowIdentity.Require(file, rows);
@@ -71,6 +71,7 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _file?.Validate();
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         long wanted = Effort.Value > 0 ? (long)Effort.Value : (long)_forest.Roots.Length * k;
         for (int first = 0; first < queries.Count; first += MaxBatch)
@@ -93,6 +94,7 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
     public void Save(string path)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        _file?.Validate();
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
         if (_space.Directions is { } directions) file.Add(DirectionSection, directions);

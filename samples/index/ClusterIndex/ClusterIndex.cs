@@ -22,12 +22,11 @@ public sealed class ClusterIndexFactory : INeighborIndexFactory<ClusterOptions>
     /// <inheritdoc/>
     public INeighborIndex Build(RowMatrix rows, ClusterOptions options, IndexBuildContext context)
     {
-        int notFinite = Array.FindIndex(Index.Norms(rows), norm => !float.IsFinite(norm));
-        if (notFinite >= 0) throw new ArgumentException($"Row {notFinite} holds NaN, infinity or values too large to square.", nameof(rows));
+        Index.RequireFinite(rows, "Row");
         // As many centres as a cluster has rows; each is a row drawn at random, and each row goes to the nearest.
         int[] centres = [.. Enumerable.Range(0, rows.Count)];
         new Random(context.Seed).Shuffle(centres);
-        centres = centres[..Math.Max(1, (int)Math.Sqrt(rows.Count))];
+        centres = centres[..(int)Math.Ceiling(Math.Sqrt(rows.Count))];
         int[] clusters = new int[rows.Count];
         Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = context.CancellationToken }, row =>
         {
@@ -71,9 +70,12 @@ internal sealed class Index : INeighborIndex
     public static Index Load(string path, RowMatrix rows, int probes)
     {
         using var file = SectionFile.Open(path, Format);
-        var index = new Index(rows, probes, file.Section<int>("centres").ToArray(), file.Section<int>("clusters").ToArray());
-        bool isSame = index._clusters.Length == rows.Count && file.Section<float>("norms").SequenceEqual(Norms(rows));
-        return isSame ? index : throw new InvalidDataException($"'{path}' was saved for other rows. Delete it, so that it is built anew.");
+        var (centres, clusters) = (file.Section<int>("centres"), file.Section<int>("clusters"));
+        bool isSame = clusters.Length == rows.Count && file.Section<float>("norms").SequenceEqual(Norms(rows));
+        if (!isSame) throw new InvalidDataException($"'{path}' was saved for other rows. Delete it, so that it is built anew.");
+        // Checksums tell of chance, not of malice: whatever a search follows must lead to a row.
+        file.Require(!centres.ContainsAnyExceptInRange(0, rows.Count - 1), "a centre is no row");
+        return new Index(rows, probes, centres.ToArray(), clusters.ToArray());
     }
 
     public void Save(string path)
@@ -91,6 +93,7 @@ internal sealed class Index : INeighborIndex
         if (k < 1 || k > Count) throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {Count} rows.");
         if (ids.Length != queries.Count * k) throw new ArgumentException("One place for each neighbour is needed.", nameof(ids));
         if (distances.Length != ids.Length) throw new ArgumentException("One place for each neighbour is needed.", nameof(distances));
+        RequireFinite(queries, "Query");
         // A span cannot enter a lambda, so each query's neighbours are kept and written at the end.
         var found = new (float Distance, int Row)[queries.Count][];
         Parallel.For(0, queries.Count, new ParallelOptions { CancellationToken = cancellationToken }, query => found[query] = Nearest(queries.Row(query), k));
@@ -125,6 +128,12 @@ internal sealed class Index : INeighborIndex
             sum += (left[index] - right[index]) * (left[index] - right[index]);
         }
         return sum;
+    }
+
+    public static void RequireFinite(RowMatrix rows, string what)
+    {
+        int bad = Array.FindIndex(Norms(rows), norm => !float.IsFinite(norm));
+        if (bad >= 0) throw new ArgumentException($"{what} {bad} holds NaN, infinity or values too large to square.", nameof(rows));
     }
 
     public static float[] Norms(RowMatrix rows)

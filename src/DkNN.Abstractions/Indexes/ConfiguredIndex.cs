@@ -32,8 +32,33 @@ public sealed class ConfiguredIndex
     /// <param name="context">Seed, progress and cancellation.</param>
     public INeighborIndex Build(RowMatrix rows, IndexBuildContext context) => _build(rows, context);
 
+    /// <summary>Saves an index, and what it is.</summary>
+    /// <param name="index">An index that this built.</param>
+    /// <param name="path">A new file.</param>
+    /// <param name="origin">What the rows come from, by name: what is asked for again when the index is loaded.</param>
+    public void Save(INeighborIndex index, string path, IReadOnlyDictionary<string, string> origin)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        index.Save(path);
+        new IndexLabel(Name, Options, index.Count, index.Dimension, origin).AddTo(path);
+    }
+
     /// <summary>Loads an index; see <see cref="INeighborIndexFactory{TOptions}.Load"/>.</summary>
     /// <param name="path">The saved file.</param>
     /// <param name="rows">The same rows as at the build.</param>
     public INeighborIndex Load(string path, RowMatrix rows) => _load(path, rows);
+
+    /// <summary>Loads an index that was saved with what it is.</summary>
+    /// <param name="path">The saved file.</param>
+    /// <param name="rows">The same rows as at the build.</param>
+    /// <param name="origin">What the rows come from, as at saving.</param>
+    /// <exception cref="InvalidDataException">
+    /// It is the file of another plugin, other options or other rows, or it is damaged.
+    /// </exception>
+    public INeighborIndex Load(string path, RowMatrix rows, IReadOnlyDictionary<string, string> origin)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        new IndexLabel(Name, Options, rows.Count, rows.Dimension, origin).RequireOf(path);
+        return _load(path, rows);
+    }
 }

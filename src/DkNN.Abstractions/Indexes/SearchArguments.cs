@@ -22,6 +22,7 @@ public static class SearchArguments
                 $"The queries have {queries.Dimension} floats each, the rows {index.Dimension}: extract both from the same layer.",
                 nameof(queries));
         }
+        if (index.Count == 0) throw new ArgumentException("The index has no rows to search: build it from one or more.", nameof(index));
         if (k < 1 || k > index.Count)
         {
             throw new ArgumentOutOfRangeException(nameof(k), k, $"Ask for 1 to {index.Count} neighbours: there are {index.Count} rows.");

@@ -11,6 +11,7 @@ internal static class ActivationStage
 {
     public const string RowsFile = "rows.bin";
     public const string SpaceFile = "mean.bin";
+    public const string Space = "unit length, then centred";
 
     /// <summary>The rows' artefacts, one a selected layer.</summary>
     public static ImmutableArray<Artefact> Run(RunContext context, TrainedNetwork network) =>
@@ -96,5 +97,5 @@ internal static class ActivationStage
             .With("images", plan.Data.Train.Fingerprint)
             .With("layer", layer.Name)
             .With("batch", ActivationBatches.BatchSize)
-            .With("space", "unit length, then centred");
+            .With("space", Space);
 }

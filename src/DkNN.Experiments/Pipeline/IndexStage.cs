@@ -31,7 +31,7 @@ internal static class IndexStage
                     var artefact = context.Cache.Find(key);
                     cached &= artefact is not null;
                     artefact ??= Build(context, layers[layer], choice, rows, key);
-                    opened.Add(Load(layers[layer], choice, activations[layer], rows, artefact));
+                    opened.Add(Load(context.Plan, layers[layer], choice, activations[layer], rows, artefact));
                 }
                 catch
                 {
@@ -57,18 +57,19 @@ internal static class IndexStage
             rows, new IndexBuildContext(context.Plan.Options.Seed, new PercentProgress(stage), context.CancellationToken)))
         {
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            index.Save(writer.File(IndexFile));
+            choice.Index.Save(index, writer.File(IndexFile), Origin(context.Plan, layer, key));
             File.WriteAllBytes(writer.File(BuildFile), JsonSerializer.SerializeToUtf8Bytes(seconds, StageJson.Default.Double));
         }
         return writer.Commit();
     }
 
-    private static LayerIndex Load(Layer layer, LayerIndexChoice choice, Artefact activations, RowMatrix rows, Artefact artefact)
+    private static LayerIndex Load(
+        ExperimentPlan plan, Layer layer, LayerIndexChoice choice, Artefact activations, RowMatrix rows, Artefact artefact)
     {
         var space = ActivationSpace.Load(activations.File(ActivationStage.SpaceFile));
         double built = JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(BuildFile)), StageJson.Default.Double);
         long start = Stopwatch.GetTimestamp();
-        var index = choice.Index.Load(artefact.File(IndexFile), rows);
+        var index = choice.Index.Load(artefact.File(IndexFile), rows, Origin(plan, layer, artefact.Key));
         double loaded = Stopwatch.GetElapsedTime(start).TotalSeconds;
         long bytes = new FileInfo(artefact.File(IndexFile)).Length + new FileInfo(activations.File(ActivationStage.RowsFile)).Length;
         return new LayerIndex(layer, choice, space, rows, index, artefact.Key, built, loaded, bytes);
@@ -81,6 +82,15 @@ internal static class IndexStage
             .With("content", choice.Content)
             .With("seed", plan.Options.Seed)
             .With(choice.Index.Options);
+
+    /// <summary>What the file of an index says of its rows: the names of what determines them, and the key of all of it.</summary>
+    private static Dictionary<string, string> Origin(ExperimentPlan plan, Layer layer, ArtefactKey key) => new()
+    {
+        ["architecture"] = plan.Architecture.Architecture.Fingerprint,
+        ["layer"] = layer.Name,
+        ["pre-processing"] = ActivationStage.Space,
+        ["key"] = key.Hash,
+    };
 
     /// <summary>Turns shares into steps of a hundredth.</summary>
     private sealed class PercentProgress(IStageProgress stage) : IProgress<double>

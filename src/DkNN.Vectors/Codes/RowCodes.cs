@@ -83,7 +83,7 @@ public sealed unsafe class RowCodes
         var values = new PinnedArray<byte>(file.Section<byte>(CodeSection));
         int bytes = BytesFor(dimension);
         bool isWhole = scale.Length == dimension + 1 && scale[^1] > 0 && bytes <= CodeDistance.MaxBytes;
-        if (!isWhole || values.Length != (long)count * bytes) throw HeaderPage.Damaged(file.Path, "its rows' codes are missing");
+        file.Require(isWhole && values.Length == (long)count * bytes, "its rows' codes are missing");
         return new RowCodes(scale, values);
     }
 

@@ -15,17 +15,19 @@ internal static class HeaderPage
     /// <summary>Where the format's own fields start.</summary>
     public const int Fields = 20;
 
-    private const int Version = 1;
-
-    public static void Seal(Span<byte> page, ReadOnlySpan<byte> magic)
+    public static void Seal(Span<byte> page, ReadOnlySpan<byte> magic, int version)
     {
         magic.CopyTo(page);
-        BinaryPrimitives.WriteInt32LittleEndian(page[16..], Version);
-        BinaryPrimitives.WriteUInt64LittleEndian(page[8..], XxHash64.HashToUInt64(page[16..]));
+        BinaryPrimitives.WriteInt32LittleEndian(page[16..], version);
+        SealAgain(page);
     }
 
+    /// <summary>Makes the checksum of a page right that was changed.</summary>
+    public static void SealAgain(Span<byte> page) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(page[8..], XxHash64.HashToUInt64(page[16..]));
+
     /// <exception cref="InvalidDataException">The page is of another format or version, or damaged.</exception>
-    public static void Check(ReadOnlySpan<byte> page, ReadOnlySpan<byte> magic, string path, string format)
+    public static void Check(ReadOnlySpan<byte> page, ReadOnlySpan<byte> magic, int version, string path, string format)
     {
         if (!page.StartsWith(magic))
         {
@@ -38,11 +40,11 @@ internal static class HeaderPage
             throw Damaged(path, "its header does not match its checksum");
         }
 
-        int version = BinaryPrimitives.ReadInt32LittleEndian(page[16..]);
-        if (version != Version)
+        int found = BinaryPrimitives.ReadInt32LittleEndian(page[16..]);
+        if (found != version)
         {
             throw new InvalidDataException(
-                $"'{path}' is a {format} of version {version}; this program reads version {Version}. Delete it, so that it is made anew.");
+                $"'{path}' is a {format} of version {found}; this program reads version {version}. Delete it, so that it is made anew.");
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed unsafe class MappedFile : IDisposable
 
     public ReadOnlySpan<byte> Header => new(Pointer, HeaderPage.Size);
 
+    /// <exception cref="ObjectDisposedException">The file is unmapped.</exception>
+    public void RequireMapped() => ObjectDisposedException.ThrowIf(_pointer == null, this);
+
     public void Dispose()
     {
         if (_pointer == null) return;

@@ -8,6 +8,8 @@ namespace DkNN.Vectors;
 /// <param name="Checksum">XxHash128 of everything after the header page.</param>
 internal readonly record struct RowFileHeader(long Count, int Dimension, UInt128 Checksum)
 {
+    private const int Version = 1;
+
     private static ReadOnlySpan<byte> Magic => "DKNNROWS"u8;
 
     public byte[] ToPage()
@@ -18,14 +20,14 @@ internal readonly record struct RowFileHeader(long Count, int Dimension, UInt128
         BinaryPrimitives.WriteInt64LittleEndian(fields[4..], Count);
         BinaryPrimitives.WriteInt32LittleEndian(fields[12..], RowMatrix.StrideOf(Dimension));
         BinaryPrimitives.WriteUInt128LittleEndian(fields[28..], Checksum);
-        HeaderPage.Seal(page, Magic);
+        HeaderPage.Seal(page, Magic, Version);
         return page;
     }
 
     /// <exception cref="InvalidDataException">The header is of another format or version, damaged, or belies the file's length.</exception>
     public static RowFileHeader Read(ReadOnlySpan<byte> page, long fileLength, string path)
     {
-        HeaderPage.Check(page, Magic, path, "row file");
+        HeaderPage.Check(page, Magic, Version, path, "row file");
         var fields = page[HeaderPage.Fields..];
         int dimension = BinaryPrimitives.ReadInt32LittleEndian(fields);
         long count = BinaryPrimitives.ReadInt64LittleEndian(fields[4..]);

@@ -7,7 +7,7 @@ namespace DkNN.Vectors;
 /// <param name="Name">Name, at most 16 ASCII characters.</param>
 /// <param name="Offset">First byte in the file, a multiple of 64.</param>
 /// <param name="Length">Number of bytes.</param>
-/// <param name="Checksum">XxHash128 of the bytes.</param>
+/// <param name="Checksum"><see cref="SectionChecksum"/> of the bytes.</param>
 internal readonly record struct SectionEntry(string Name, long Offset, int Length, UInt128 Checksum)
 {
     /// <summary>Most sections that the page has room for.</summary>
@@ -18,8 +18,9 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
 
     private const int FirstEntry = 64;
     private const int EntryBytes = 48;
+    private const int Version = 2;
 
-    private static ReadOnlySpan<byte> Magic => "DKNNSECT"u8;
+    public static ReadOnlySpan<byte> Magic => "DKNNSECT"u8;
 
     public static byte[] WritePage(string kind, IReadOnlyList<SectionEntry> entries)
     {
@@ -36,16 +37,16 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
             BinaryPrimitives.WriteUInt128LittleEndian(at[32..], entries[i].Checksum);
         }
 
-        HeaderPage.Seal(page, Magic);
+        HeaderPage.Seal(page, Magic, Version);
         return page;
     }
 
     /// <exception cref="InvalidDataException">The page is damaged, of another kind, or belies the file's length.</exception>
     public static IReadOnlyList<SectionEntry> ReadPage(ReadOnlySpan<byte> page, long fileLength, string path, string kind)
     {
-        HeaderPage.Check(page, Magic, path, "section file");
+        HeaderPage.Check(page, Magic, Version, path, "section file");
         var fields = page[HeaderPage.Fields..];
-        string found = Text(fields.Slice(4, KindBytes));
+        string found = KindOf(page);
         if (found != kind)
         {
             throw new InvalidDataException(
@@ -75,6 +76,9 @@ internal readonly record struct SectionEntry(string Name, long Offset, int Lengt
         if (end != fileLength) throw HeaderPage.Damaged(path, $"it has {fileLength} bytes where its sections end at {end}");
         return entries;
     }
+
+    /// <summary>What a file says that it holds.</summary>
+    public static string KindOf(ReadOnlySpan<byte> page) => Text(page.Slice(HeaderPage.Fields + sizeof(int), KindBytes));
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes.TrimEnd((byte)0));
 }

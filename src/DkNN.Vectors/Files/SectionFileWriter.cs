@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -32,6 +31,28 @@ public sealed unsafe class SectionFileWriter : IDisposable
         return new SectionFileWriter(path, kind);
     }
 
+    /// <summary>Adds a section to a file that is complete. Until that has ended, the file is refused as damaged.</summary>
+    /// <typeparam name="T">A number type.</typeparam>
+    /// <param name="path">The file, open nowhere.</param>
+    /// <param name="name">Name, up to 16 ASCII characters, that no section has.</param>
+    /// <param name="values">The values.</param>
+    /// <exception cref="InvalidDataException">The file is no section file, or is damaged.</exception>
+    /// <exception cref="ArgumentException">The name is taken or no such text.</exception>
+    /// <exception cref="InvalidOperationException">The file has no room for another section.</exception>
+    public static void Append<T>(string path, string name, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        byte[] page = new byte[HeaderPage.Size];
+        stream.ReadAtLeast(page, page.Length, throwOnEndOfStream: false);
+        string kind = SectionEntry.KindOf(page);
+        var entries = new List<SectionEntry>(SectionEntry.ReadPage(page, stream.Length, path, kind));
+        stream.Position = stream.Length;
+        Add(stream, entries, name, MemoryMarshal.AsBytes(values));
+        stream.Position = 0;
+        stream.Write(SectionEntry.WritePage(kind, entries));
+    }
+
     /// <summary>Adds a section.</summary>
     /// <typeparam name="T">A number type; values are stored as they stand in memory, little-endian.</typeparam>
     /// <param name="name">Name, up to 16 ASCII characters, once a file.</param>
@@ -41,23 +62,7 @@ public sealed unsafe class SectionFileWriter : IDisposable
     public void Add<T>(string name, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        RequireText(name, SectionEntry.NameBytes, nameof(name));
-        if (_entries.Exists(entry => entry.Name == name))
-        {
-            throw new ArgumentException($"There is a section '{name}' already.", nameof(name));
-        }
-
-        if (_entries.Count == SectionEntry.MaxSections)
-        {
-            throw new InvalidOperationException($"A file takes up to {SectionEntry.MaxSections} sections.");
-        }
-
-        var bytes = MemoryMarshal.AsBytes(values);
-        long end = _file.Stream.Position;
-        long offset = (end + RowMatrix.Alignment - 1) / RowMatrix.Alignment * RowMatrix.Alignment;
-        _file.Stream.Write(new byte[offset - end]);
-        _file.Stream.Write(bytes);
-        _entries.Add(new SectionEntry(name, offset, bytes.Length, XxHash128.HashToUInt128(bytes)));
+        Add(_file.Stream, _entries, name, MemoryMarshal.AsBytes(values));
     }
 
     /// <summary>Adds rows, with their padding.</summary>
@@ -79,6 +84,22 @@ public sealed unsafe class SectionFileWriter : IDisposable
 
     /// <summary>Deletes the temporary file, unless it was completed.</summary>
     public void Dispose() => _file.Dispose();
+
+    private static void Add(Stream stream, List<SectionEntry> entries, string name, ReadOnlySpan<byte> bytes)
+    {
+        RequireText(name, SectionEntry.NameBytes, nameof(name));
+        if (entries.Exists(entry => entry.Name == name)) throw new ArgumentException($"There is a section '{name}' already.", nameof(name));
+        if (entries.Count == SectionEntry.MaxSections)
+        {
+            throw new InvalidOperationException($"A file takes up to {SectionEntry.MaxSections} sections.");
+        }
+
+        long end = stream.Position;
+        long offset = (end + RowMatrix.Alignment - 1) / RowMatrix.Alignment * RowMatrix.Alignment;
+        stream.Write(new byte[offset - end]);
+        stream.Write(bytes);
+        entries.Add(new SectionEntry(name, offset, bytes.Length, SectionChecksum.Of(bytes)));
+    }
 
     private static void RequireText(string text, int most, string parameter)
     {
