@@ -161,7 +161,9 @@ public sealed class SectionFileTests
         new Random(1).NextBytes(section);
         byte[] blocks =
         [
-            .. XxHash128.Hash(section[..(1 << 20)]), .. XxHash128.Hash(section[(1 << 20)..(2 << 20)]), .. XxHash128.Hash(section[(2 << 20)..]),
+            .. XxHash128.Hash(section[..(1 << 20)]),
+            .. XxHash128.Hash(section[(1 << 20)..(2 << 20)]),
+            .. XxHash128.Hash(section[(2 << 20)..]),
         ];
         Assert.Equal(XxHash128.HashToUInt128(blocks), SectionChecksum.Of(section));
         Assert.Equal(XxHash128.HashToUInt128(section.AsSpan(0, 1 << 20)), SectionChecksum.Of(section.AsSpan(0, 1 << 20)));

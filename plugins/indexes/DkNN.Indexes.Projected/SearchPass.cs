@@ -44,11 +44,12 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
 
         int[] open = [.. Enumerable.Range(0, queries.Count)];
         int found = 0;
-        for (int wanted = (3 * k / 2) + 16; open.Length > 0 && wanted <= rows.Count / AllRows; wanted *= 3)
+        int firstRows = k + SpareRows(k);
+        for (int wanted = firstRows + (k / 6) + 16; open.Length > 0 && wanted <= rows.Count / AllRows; wanted *= 3)
         {
             found = wanted;
             Find(reduced, open, wanted, cancellationToken);
-            Measure(queries, open, wanted, k + SpareRows(k), cancellationToken);
+            Measure(queries, open, wanted, firstRows, cancellationToken);
             open = [.. open.Where(query => _states[query].Measured == found)];
         }
 

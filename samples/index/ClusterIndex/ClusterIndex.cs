@@ -70,12 +70,12 @@ internal sealed class Index : INeighborIndex
     public static Index Load(string path, RowMatrix rows, int probes)
     {
         using var file = SectionFile.Open(path, Format);
-        var (centres, clusters) = (file.Section<int>("centres"), file.Section<int>("clusters"));
+        int[] centres = file.Section<int>("centres").ToArray(), clusters = file.Section<int>("clusters").ToArray();
         bool isSame = clusters.Length == rows.Count && file.Section<float>("norms").SequenceEqual(Norms(rows));
         if (!isSame) throw new InvalidDataException($"'{path}' was saved for other rows. Delete it, so that it is built anew.");
         // Checksums tell of chance, not of malice: whatever a search follows must lead to a row.
-        file.Require(!centres.ContainsAnyExceptInRange(0, rows.Count - 1), "a centre is no row");
-        return new Index(rows, probes, centres.ToArray(), clusters.ToArray());
+        file.Require(!centres.AsSpan().ContainsAnyExceptInRange(0, rows.Count - 1), "a centre is no row");
+        return new Index(rows, probes, centres, clusters);
     }
 
     public void Save(string path)
