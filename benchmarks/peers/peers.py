@@ -4,8 +4,8 @@
 
 DIR holds LAYER.train.npy and query files LAYER.NAME.npy, as `dknn activations --out DIR` writes them. Every engine
 runs in a process of its own, so that its peak memory is its own. One line of the output is one setting of search
-effort on one set of queries; the columns are the first that `dknn bench` writes, and its
-`--peers` reads them.
+effort on one set of queries; the columns are the first that `dknn bench` writes, and its `--peers` reads them. Effort
+rises until nearly all neighbours are found.
 
 Needs numpy and, for each engine wanted, hnswlib, faiss or pynndescent. An engine whose library is absent is left out.
 """
@@ -25,6 +25,7 @@ COLUMNS = ["layer", "engine", "options", "effort", "threads", "queries", "recall
            "build_seconds", "index_bytes", "load_seconds", "peak_bytes"]
 TOLERANCE = 1e-5
 CHUNK = 250
+ENOUGH = 0.9995
 
 
 class Hnswlib:
@@ -174,15 +175,15 @@ ENGINES = {"hnswlib": Hnswlib, "pynndescent": PyNNDescent, "faiss-flat": FaissFl
            "faiss-ivf": FaissIvf, "faiss-pca-hnsw-refine": FaissRefined}
 
 
-def query_sets(directory, layer):
+def query_sets(directory, layer, limit):
     for name in sorted(os.listdir(directory)):
         if name.startswith(layer + ".") and name.endswith(".npy") and not name.endswith(".train.npy"):
-            yield name[len(layer) + 1:-len(".npy")], np.load(os.path.join(directory, name))
+            yield name[len(layer) + 1:-len(".npy")], np.load(os.path.join(directory, name))[:limit]
 
 
 def thresholds(directory, layer, name, rows, queries, k):
     """The true distance of the k-th neighbour of every query, in double precision, kept beside the queries."""
-    path = os.path.join(directory, f"{layer}.{name}.k{k}.threshold")
+    path = os.path.join(directory, f"{layer}.{name}.k{k}.n{len(queries)}.threshold")
     if os.path.exists(path):
         return np.fromfile(path, dtype="<f8")
     import faiss
@@ -216,12 +217,13 @@ def measure(arguments):
         name, value = pair.split("=")
         options[name] = int(value)
     sets = [(name, queries, thresholds(arguments.directory, layer, name, rows, queries, k))
-            for name, queries in query_sets(arguments.directory, layer)]
+            for name, queries in query_sets(arguments.directory, layer, arguments.limit)]
     start = time.perf_counter()
     index = ENGINES[engine](rows, arguments.threads, options)
     build = getattr(index, "build_seconds", time.perf_counter() - start)
     lines = []
     for effort in index.efforts:
+        least = 1.0
         for name, queries, limits in sets:
             index.search(queries[:CHUNK], k, effort)
             best = float("inf")
@@ -229,8 +231,12 @@ def measure(arguments):
                 start = time.perf_counter()
                 ids = index.search(queries, k, effort)
                 best = min(best, time.perf_counter() - start)
-            lines.append([layer, engine, arguments.options, effort, arguments.threads, name,
-                          f"{recall(rows, queries, np.asarray(ids), limits, k):.5f}", f"{1000 * best / len(queries):.5f}"])
+            found = recall(rows, queries, np.asarray(ids), limits, k)
+            least = min(least, found)
+            lines.append([layer, engine, arguments.options, " ".join(map(str, np.atleast_1d(effort))), arguments.threads,
+                          name, f"{found:.5f}", f"{1000 * best / len(queries):.5f}"])
+        if least >= ENOUGH:
+            break
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     with tempfile.TemporaryDirectory(dir=arguments.directory) as folder:
         path = os.path.join(folder, "index")
@@ -251,6 +257,7 @@ def main():
     parser.add_argument("--engines", default=",".join(ENGINES))
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--options", default="", help="such as m=16,efConstruction=200")
+    parser.add_argument("--limit", type=int, help="ask only the first N queries of every set")
     parser.add_argument("--repeats", type=int, default=2)
     parser.add_argument("-k", type=int, default=75)
     parser.add_argument("--out", help="the file of results; without it one engine is measured here")
@@ -271,7 +278,8 @@ def main():
                 done = subprocess.run(
                     [sys.executable, __file__, arguments.directory, "--layers", layer, "--engines", engine,
                      "--threads", str(arguments.threads), "--options", arguments.options,
-                     "--repeats", str(arguments.repeats), "-k", str(arguments.k)],
+                     "--repeats", str(arguments.repeats), "-k", str(arguments.k)]
+                    + (["--limit", str(arguments.limit)] if arguments.limit else []),
                     stdout=subprocess.PIPE, text=True, env=environment)
                 if done.returncode:
                     print(f"{layer} {engine}: left out, see above", file=sys.stderr, flush=True)
