@@ -25,6 +25,7 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
 
     private readonly RowMatrix _reduced = RowMatrix.Allocate(capacity, projection.ReducedDimension);
     private readonly QueryState[] _states = [.. Enumerable.Range(0, capacity).Select(_ => new QueryState())];
+    private readonly int[] _pivots = QueryOrder.Pivots(rows.Count);
     private int[] _ids = [];
     private float[] _distances = [];
 
@@ -42,7 +43,9 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
         projection.Reduce(queries, reduced, cancellationToken);
         for (int query = 0; query < queries.Count; query++) _states[query].Start(reduced.MutableRow(query), certainty, k);
 
-        int[] open = [.. Enumerable.Range(0, queries.Count)];
+        int[] open = new int[queries.Count];
+        // Queries near each other measure the same rows, which the caches then still hold.
+        QueryOrder.Write(reduced, search.Rows, _pivots, open, cancellationToken);
         int found = 0;
         int firstRows = k + SpareRows(k);
         for (int wanted = firstRows + (k / 6) + 16; open.Length > 0 && wanted <= rows.Count / AllRows; wanted *= 3)
@@ -69,7 +72,6 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
 
     private static RowMatrix Gather(RowMatrix matrix, int[] wanted)
     {
-        if (wanted.Length == matrix.Count) return matrix.Slice(0, matrix.Count);
         var some = RowMatrix.Allocate(wanted.Length, matrix.Dimension);
         for (int i = 0; i < wanted.Length; i++) matrix.Row(wanted[i]).CopyTo(some.MutableRow(i));
         return some;

@@ -43,6 +43,9 @@ public sealed class FastSearch : IDisposable
         _scan = new ScanSearch(measured, Environment.ProcessorCount, exact: false);
     }
 
+    /// <summary>The rows that are searched.</summary>
+    public RowMatrix Rows => _scan.Rows;
+
     /// <summary>−½‖x‖² of every row, one after the other: what the search knows of the rows beside themselves.</summary>
     public ReadOnlySpan<float> HalfNorms => _scan.HalfNorms;
 
