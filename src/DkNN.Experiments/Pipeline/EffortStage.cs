@@ -69,6 +69,7 @@ internal static class EffortStage
     private static void TuneLayer(LayerIndex layer, RowMatrix queries, int k, double target, CancellationToken cancellationToken)
     {
         var effort = layer.Index.Effort!;
+        double usual = effort.Value;
         int half = queries.Count / 2;
         using RowMatrix plain = queries.Slice(0, half), noisy = queries.Slice(half, half);
         RecallMeasure[] measures = [.. new[] { plain, noisy }.Select(some => new RecallMeasure(layer.Rows, some, k, cancellationToken))];
@@ -76,6 +77,13 @@ internal static class EffortStage
         float[] distances = new float[ids.Length];
         if (Reaches(effort.Least)) return;
         double low = effort.Least, high = effort.Most;
+        // The plugin's own choice is mostly near, and efforts far above it can take as long as all the rest.
+        if (usual > low && usual < high)
+        {
+            if (Reaches(usual)) high = usual;
+            else low = usual;
+        }
+
         for (int step = 0; step < Steps && (!effort.IsWhole || high - low > 1); step++)
         {
             // Whole numbers are counts, which range over magnitudes.
