@@ -8,7 +8,7 @@ internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
     private const string Kind = "index/exact/2";
     private const string HalfNorms = "half-norms";
 
-    private long _queries;
+    private readonly SearchCounters _counters = new();
 
     public int Count => search.Rows.Count;
 
@@ -28,21 +28,15 @@ internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
         }
     }
 
-    public SearchStatistics Statistics
-    {
-        get
-        {
-            long queries = Interlocked.Read(ref _queries);
-            return new(queries, queries * Count, queries * Count);
-        }
-    }
+    public SearchStatistics Statistics => _counters.Total;
 
     public long Bytes => (long)Count * sizeof(float);
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
         search.Search(queries, k, ids, distances, cancellationToken);
-        Interlocked.Add(ref _queries, queries.Count);
+        long computed = (long)queries.Count * Count;
+        _counters.Add(new(queries.Count, computed, computed));
     }
 
     public void Save(string path)

@@ -52,23 +52,15 @@ internal sealed class LshIndex : INeighborIndex
     /// <param name="rows">The rows of the build.</param>
     /// <param name="probes">The effort at the start; null takes that of the file.</param>
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
-    public static LshIndex Load(string path, RowMatrix rows, int? probes)
-    {
-        var file = SectionFile.Map(path, Kind);
-        try
+    public static LshIndex Load(string path, RowMatrix rows, int? probes) =>
+        SectionFile.Map(path, Kind, file =>
         {
             RowIdentity.Require(file, rows);
             var saved = file.Section<int>(ProbeSection);
             file.Require(saved.Length == 1 && saved[0] is >= 1 and <= (int)MostProbes, "it holds no number of probes");
             var hash = CrossPolytopeHash.Map(file, rows.Dimension);
             return new LshIndex(rows, hash, HashTables.Map(file, hash.Shape.Tables, rows.Count), probes ?? saved[0], file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+        });
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {

@@ -49,21 +49,13 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
     /// <param name="rows">The rows of the build.</param>
     /// <param name="epsilon">ε at the start.</param>
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
-    public static NNDescentIndex Load(string path, RowMatrix rows, double epsilon)
-    {
-        var file = SectionFile.Map(path, Kind);
-        try
+    public static NNDescentIndex Load(string path, RowMatrix rows, double epsilon) =>
+        SectionFile.Map(path, Kind, file =>
         {
             RowIdentity.Require(file, rows);
             var graph = SearchGraph.Map(file, rows.Count);
             return new NNDescentIndex(rows, graph, RowCodes.Map(file, rows.Dimension, rows.Count), epsilon, file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+        });
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {

@@ -52,21 +52,13 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
     /// <param name="rows">The rows of the build.</param>
     /// <param name="searchNodes">The effort at the start.</param>
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
-    public static RpForestIndex Load(string path, RowMatrix rows, int searchNodes)
-    {
-        var file = SectionFile.Map(path, Kind);
-        try
+    public static RpForestIndex Load(string path, RowMatrix rows, int searchNodes) =>
+        SectionFile.Map(path, Kind, file =>
         {
             RowIdentity.Require(file, rows);
             var space = PlaneSpace.Of(rows.Dimension, file.Rows(DirectionSection, rows.Dimension));
             return new RpForestIndex(rows, space, Forest.Map(file, space.Dimension, rows.Count), searchNodes, file);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
+        });
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {

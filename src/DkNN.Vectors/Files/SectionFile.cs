@@ -46,6 +46,28 @@ public sealed unsafe class SectionFile : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SectionFile Map(string path, string kind) => Open(path, kind, CheckedAtOnce);
 
+    /// <summary>Maps a file for something that keeps it, and unmaps it if that cannot be made.</summary>
+    /// <typeparam name="T">What is made.</typeparam>
+    /// <param name="path">A file written by <see cref="SectionFileWriter"/>.</param>
+    /// <param name="kind">What it must hold, as given to the writer.</param>
+    /// <param name="make">Makes it; from then on the file is its own.</param>
+    /// <exception cref="InvalidDataException">The file is no section file, is damaged, or of another kind or version.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static T Map<T>(string path, string kind, Func<SectionFile, T> make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        var file = Map(path, kind);
+        try
+        {
+            return make(file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Whether a file begins as section files do.</summary>
     /// <param name="path">A file.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
