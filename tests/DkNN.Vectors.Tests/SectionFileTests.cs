@@ -4,6 +4,8 @@ namespace DkNN.Vectors.Tests;
 
 public sealed class SectionFileTests
 {
+    private const int Damaged = 3_000;
+    private const int HeaderFields = 160;
     private const string Kind = "test/1";
 
     private static readonly int[] Numbers = [.. Enumerable.Range(0, 1000)];
@@ -52,8 +54,11 @@ public sealed class SectionFileTests
     {
         using var folder = new TemporaryFolder();
         Write(folder["whole"]);
-        Damage.Each(File.ReadAllBytes(folder["whole"]), seed: 6, count: 3000, damaged =>
+        byte[] whole = File.ReadAllBytes(folder["whole"]);
+        var random = new Random(6);
+        for (int i = 0; i < Damaged; i++)
         {
+            byte[] damaged = FileDamage.Of(whole, HeaderFields, random);
             File.WriteAllBytes(folder["damaged"], damaged);
             try
             {
@@ -65,7 +70,7 @@ public sealed class SectionFileTests
             {
                 Assert.Contains(folder["damaged"], error.Message, StringComparison.Ordinal);
             }
-        });
+        }
     }
 
     [Theory]

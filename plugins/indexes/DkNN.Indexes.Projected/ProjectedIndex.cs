@@ -11,9 +11,6 @@ internal sealed class ProjectedIndex : INeighborIndex
     private const string ReducedSection = "reduced";
     private const string NormsSection = "half-norms";
 
-    /// <summary>Squared norm from which a squared distance could overflow single precision.</summary>
-    private const float MaxSquaredNorm = 1e37f;
-
     /// <summary>Directions are of length 1 or 0, but for rounding.</summary>
     private const float MaxSquaredDirection = 1.01f;
 
@@ -109,17 +106,10 @@ internal sealed class ProjectedIndex : INeighborIndex
     }
 
     /// <summary>What would give distances that are no numbers; null if nothing. It reads all rows.</summary>
-    private static unsafe string? FindFault(RowMatrix basis, RowMatrix reduced)
+    private static string? FindFault(RowMatrix basis, RowMatrix reduced)
     {
-        if (!AreAllShorter(basis, MaxSquaredDirection)) return "its basis is none";
-        return AreAllShorter(reduced, MaxSquaredNorm) ? null : "a reduced row is none";
-
-        // Not "≥", which NaN is not either.
-        static bool AreAllShorter(RowMatrix rows, float limit) => Parallel.For(0, rows.Count, (row, state) =>
-        {
-            float* values = rows.Pointer + ((nint)row * rows.Stride);
-            if (!(FastDistance.Dot(values, values, rows.Stride) < limit)) state.Stop();
-        }).IsCompleted;
+        if (FiniteRows.FindLong(basis, MaxSquaredDirection) is not null) return "its basis is none";
+        return FiniteRows.FindLong(reduced, FiniteRows.MaxSquaredNorm) is null ? null : "a reduced row is none";
     }
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)

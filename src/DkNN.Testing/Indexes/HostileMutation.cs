@@ -12,6 +12,7 @@ internal sealed class HostileMutation(byte[] whole, int rows)
     private const int CountAt = 20;
     private const int FirstEntry = 64;
     private const int EntryBytes = 48;
+    private const int HeaderFields = 1_024;
     private const int EntryOffset = 16;
 
     /// <summary>Of so many hostile files one is too large to be checked while it is loaded.</summary>
@@ -31,28 +32,7 @@ internal sealed class HostileMutation(byte[] whole, int rows)
     public (byte[] Content, bool IsDamage) Make(int number)
     {
         var random = new Random(number);
-        return _image is null || number % 4 == 0 ? (Damaged(random), true) : (Hostile(_image.Copy(), random), false);
-    }
-
-    /// <summary>What disks and networks do.</summary>
-    private byte[] Damaged(Random random)
-    {
-        // Half of the places are in the fields of the header.
-        int at = random.Next(random.Next(2) == 0 ? Math.Min(1_024, whole.Length) : whole.Length);
-        byte[] copy = [.. whole];
-        switch (random.Next(4))
-        {
-            case 0:
-                return whole[..at];
-            case 1:
-                return [.. whole, .. new byte[1 + random.Next(5_000)]];
-            case 2:
-                copy[at] ^= (byte)(1 << random.Next(8));
-                return copy;
-            default:
-                random.NextBytes(copy.AsSpan(at, Math.Min(8, copy.Length - at)));
-                return copy;
-        }
+        return _image is null || number % 4 == 0 ? (FileDamage.Of(whole, HeaderFields, random), true) : (Hostile(_image.Copy(), random), false);
     }
 
     /// <summary>What a hostile author does.</summary>

@@ -4,7 +4,7 @@ namespace DkNN.Vectors;
 public static unsafe class FiniteRows
 {
     /// <summary>Squared norm from which a squared distance could overflow single precision.</summary>
-    internal const float MaxSquaredNorm = 1e37f;
+    public const float MaxSquaredNorm = 1e37f;
 
     /// <summary>Checks rows to index.</summary>
     /// <param name="rows">The rows.</param>
@@ -12,7 +12,7 @@ public static unsafe class FiniteRows
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public static void RequireRows(RowMatrix rows, CancellationToken cancellationToken = default)
     {
-        if (FindBad(rows, cancellationToken) is { } bad) throw BadRow(bad);
+        if (FindLong(rows, MaxSquaredNorm, cancellationToken) is { } bad) throw BadRow(bad);
     }
 
     /// <summary>Checks queries.</summary>
@@ -21,7 +21,25 @@ public static unsafe class FiniteRows
     /// <exception cref="ArgumentException">A query holds NaN, infinity or values whose squares overflow single precision.</exception>
     public static void RequireQueries(RowMatrix queries, CancellationToken cancellationToken = default)
     {
-        if (FindBad(queries, cancellationToken) is { } bad) throw BadQuery(bad);
+        if (FindLong(queries, MaxSquaredNorm, cancellationToken) is { } bad) throw BadQuery(bad);
+    }
+
+    /// <summary>The first row that is not shorter than a limit; a row of NaN is not either.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="limit">The square of the length.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <returns>Its position; null where all are shorter.</returns>
+    public static long? FindLong(RowMatrix rows, float limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var result = Parallel.For(0, rows.Count, options, (row, state) =>
+        {
+            float* values = rows.Pointer + ((nint)row * rows.Stride);
+            // Not "≥", which NaN is not either.
+            if (!(FastDistance.Dot(values, values, rows.Stride) < limit)) state.Break();
+        });
+        return result.LowestBreakIteration;
     }
 
     internal static ArgumentException BadRow(long row) => new(
@@ -30,18 +48,4 @@ public static unsafe class FiniteRows
 
     internal static ArgumentException BadQuery(long query) => new(
         $"Query {query} holds NaN, infinity or values too large for single precision: check the network's activations for it.");
-
-    /// <summary>The first row that is not finite; null where all are.</summary>
-    private static long? FindBad(RowMatrix rows, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(rows);
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        var result = Parallel.For(0, rows.Count, options, (row, state) =>
-        {
-            float* values = rows.Pointer + ((nint)row * rows.Stride);
-            // Not "≥", which NaN is not either.
-            if (!(FastDistance.Dot(values, values, rows.Stride) < MaxSquaredNorm)) state.Break();
-        });
-        return result.LowestBreakIteration;
-    }
 }
