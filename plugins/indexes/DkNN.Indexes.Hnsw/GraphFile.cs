@@ -5,7 +5,7 @@ namespace DkNN.Indexes.Hnsw;
 /// <summary>What an index keeps on disk. Links are used where they are mapped, so every one is checked to lead to a row.</summary>
 internal static unsafe class GraphFile
 {
-    private const string Kind = "index/hnsw/2";
+    public const string Kind = "index/hnsw/2";
     private const string Shape = "graph";
     private const string Links = "links";
     private const string Upper = "upper-links";
@@ -31,11 +31,10 @@ internal static unsafe class GraphFile
         file.Complete();
     }
 
-    /// <summary>Maps a saved index.</summary>
+    /// <summary>Takes an index's parts from its file, where they stand.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
-    public static HnswIndex Load(string path, RowMatrix rows, int efSearch)
+    public static (RowStore Rows, Graph Graph, RowCodes? Codes, PinnedArray<byte> Deleted) Read(SectionFile file, RowMatrix rows)
     {
-        var file = SectionFile.Map(path, Kind);
         var store = new RowStore(rows);
         try
         {
@@ -44,13 +43,11 @@ internal static unsafe class GraphFile
             var graph = ReadGraph(file, store.Count);
             var deleted = new PinnedArray<byte>(file.Section<byte>(Deleted));
             file.Require(deleted.Length == store.Count, "it does not say of every row whether it is deleted");
-            var codes = RowCodes.Map(file, rows.Dimension, store.Count);
-            return new HnswIndex(store, graph, codes, deleted, efSearch, Environment.ProcessorCount, file);
+            return (store, graph, RowCodes.Map(file, rows.Dimension, store.Count), deleted);
         }
         catch
         {
             store.Dispose();
-            file.Dispose();
             throw;
         }
     }

@@ -162,7 +162,11 @@ public sealed unsafe class HnswIndex : INeighborIndex
         }
     }
 
-    internal static HnswIndex Load(string path, RowMatrix rows, int efSearch) => GraphFile.Load(path, rows, efSearch);
+    internal static HnswIndex Load(string path, RowMatrix rows, int efSearch) => SectionFile.Map(path, GraphFile.Kind, file =>
+    {
+        var saved = GraphFile.Read(file, rows);
+        return new HnswIndex(saved.Rows, saved.Graph, saved.Codes, saved.Deleted, efSearch, Environment.ProcessorCount, file);
+    });
 
     private void Link(RowMatrix added, int first, IProgress<double>? progress, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal sealed class EngineCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var job = EngineJob.Read(arguments.GetValue(_job)!.FullName);
+        var job = EngineJobFile.Read(arguments.GetValue(_job)!.FullName);
         var index = CommonOptions.LoadPlugins(arguments).Index(job.Engine.Name).Plugin.Configure(job.Engine.Values());
         BenchmarkFile.Write(
             arguments.GetValue(_results)!.FullName, EngineMeasurement.Run(job, index, Console.Out.WriteLine, cancellationToken));

@@ -22,7 +22,7 @@ internal sealed class EngineProcess(IEnumerable<string> pluginArguments)
         try
         {
             string jobPath = Path.Combine(folder, "job.json"), results = Path.Combine(folder, BenchmarkFile.FileName);
-            job.Write(jobPath);
+            EngineJobFile.Write(jobPath, job);
             var errors = new StringBuilder();
             using var process = new Process { StartInfo = StartInfo(job, jobPath, results) };
             process.OutputDataReceived += (_, line) => { if (line.Data is { } step) onStep(step); };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 
 namespace DkNN.Experiments;
 
@@ -35,24 +34,4 @@ public sealed record EngineJob
 
     /// <summary>Seed of the build.</summary>
     public required int Seed { get; init; }
-
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">The file holds no job.</exception>
-    public static EngineJob Read(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), EngineJobJson.Default.EngineJob)
-                ?? throw new InvalidDataException($"'{path}' holds no job.");
-        }
-        catch (JsonException problem)
-        {
-            throw new InvalidDataException($"'{path}' holds no job ({problem.Message}); 'dknn bench' writes them.", problem);
-        }
-    }
-
-    /// <summary>Writes the job for another process.</summary>
-    /// <param name="path">The file.</param>
-    public void Write(string path) => File.WriteAllBytes(path, JsonSerializer.SerializeToUtf8Bytes(this, EngineJobJson.Default.EngineJob));
 }

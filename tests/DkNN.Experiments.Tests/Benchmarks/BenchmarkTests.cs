@@ -108,10 +108,10 @@ public sealed class BenchmarkTests(BenchmarkTests.Plugins plugins) : IClassFixtu
             Layer = "Deep", Engine = PluginChoice.Parse("hnsw:m=8"), Rows = "rows", Queries = [new("clean", "a", "b")], Efforts = [1, 0.5],
             Neighbors = 5, Threads = 2, Limit = 7, Repeats = 3, Seed = 11,
         };
-        job.Write(_folder["job.json"]);
-        Assert.Equivalent(job, EngineJob.Read(_folder["job.json"]), strict: true);
+        EngineJobFile.Write(_folder["job.json"], job);
+        Assert.Equivalent(job, EngineJobFile.Read(_folder["job.json"]), strict: true);
         File.WriteAllText(_folder["job.json"], "{");
-        Assert.Throws<InvalidDataException>(() => EngineJob.Read(_folder["job.json"]));
+        Assert.Throws<InvalidDataException>(() => EngineJobFile.Read(_folder["job.json"]));
     }
 
     private BenchmarkOptions Options(params string[] engines)
