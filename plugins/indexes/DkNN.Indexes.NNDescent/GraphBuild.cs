@@ -8,6 +8,11 @@ internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, Index
     /// <summary>Rows that every search starts from.</summary>
     private const int Entries = 64;
 
+    /// <summary>Floats up to which rows are compared as they are.</summary>
+    private const int ShortRow = 512;
+
+    private const int UsualSketch = 128;
+
     private const double TreesDone = 0.2;
     private const double DescentDone = 0.85;
 
@@ -17,14 +22,24 @@ internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, Index
     };
 
     /// <summary>Builds.</summary>
+    /// <returns>The graph, and what to walk over; null for the rows.</returns>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
-    public SearchGraph Run()
+    public (SearchGraph Graph, WalkSpace? Space) Run()
     {
         FiniteRows.RequireRows(rows, context.CancellationToken);
-        int floats = Sketch.FloatsFor(rows.Dimension, options.Sketch);
-        if (floats == rows.Dimension || rows.Count == 0) return Run(rows);
-        using var sketches = Sketch.Of(rows, floats, context.Seed, _parallel);
-        return Run(sketches);
+        int floats = options.Sketch > 0 ? options.Sketch : rows.Dimension > ShortRow ? UsualSketch : rows.Dimension;
+        if (floats >= rows.Dimension || rows.Count == 0) return (Run(rows), WalkSpace.Of(rows, null, workers));
+        var projection = Projection.Fit(rows, floats - 1, context.Seed, context.CancellationToken);
+        try
+        {
+            using var sketches = projection.Reduce(rows, context.CancellationToken);
+            return (Run(sketches), WalkSpace.Of(sketches, projection, workers));
+        }
+        catch
+        {
+            projection.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Finds the nearest neighbours of every row.</summary>

@@ -10,8 +10,8 @@ namespace DkNN.Indexes.NNDescent;
 /// </summary>
 /// <param name="rows">The rows.</param>
 /// <param name="graph">Their graph.</param>
-/// <param name="codes">What is walked over; null for the rows themselves.</param>
-internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, RowCodes? codes)
+/// <param name="space">What is walked over; null for the rows themselves.</param>
+internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, WalkSpace? space)
 {
     /// <summary>Bytes of a row to fetch ahead; the machine fetches the following ones by itself.</summary>
     private const int MostAhead = 512;
@@ -20,11 +20,16 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Ro
     private const int Ahead = 3;
 
     /// <summary>A walk over codes keeps a row more for each so many wanted: codes are a little wrong about which are nearest.</summary>
-    private const int SpareShare = 6;
+    private const int CodeShare = 6;
 
-    private readonly byte* _vectors = codes is null ? (byte*)rows.Pointer : codes.Values.Pointer;
-    private readonly int _bytes = codes?.Bytes ?? (rows.Stride * sizeof(float));
-    private readonly PinnedArray<byte> _code = new(codes?.Bytes ?? 0);
+    /// <summary>Sketches are more wrong.</summary>
+    private const int SketchShare = 2;
+
+    private readonly RowCodes? _codes = space?.Codes;
+    private readonly int _spareShare = space is { IsSketched: true } ? SketchShare : CodeShare;
+    private readonly byte* _vectors = space is null ? (byte*)rows.Pointer : space.Codes.Values.Pointer;
+    private readonly int _bytes = space?.Codes.Bytes ?? (rows.Stride * sizeof(float));
+    private readonly PinnedArray<byte> _code = new(space?.Codes.Bytes ?? 0);
     private readonly ulong[] _visited = new ulong[(rows.Count + 63) / 64];
     private int[] _fresh = new int[64];
     private KeyHeap _open = new();
@@ -38,25 +43,29 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Ro
     private long _measured;
 
     /// <summary>Searches.</summary>
-    /// <param name="query">A row's floats, padded as the rows are.</param>
+    /// <param name="queries">All queries.</param>
+    /// <param name="walked">The queries, or their sketches where those of rows are walked over.</param>
+    /// <param name="number">The query's position.</param>
     /// <param name="epsilon">Slack, at least 0.</param>
     /// <param name="ids">Takes k positions.</param>
     /// <param name="distances">Takes k distances.</param>
     /// <returns>Rows whose true distance was computed, and rows that were looked at in any form.</returns>
-    public (long Distances, long Candidates) Search(float* query, double epsilon, Span<int> ids, Span<float> distances)
+    public (long Distances, long Candidates) Search(
+        RowMatrix queries, RowMatrix walked, int number, double epsilon, Span<int> ids, Span<float> distances)
     {
         int k = ids.Length;
         _squaredScale = (float)((1 + epsilon) * (1 + epsilon));
         _limit = float.PositiveInfinity;
         _measured = 0;
         _open.Clear();
-        _nearest.Reset(codes is null ? k : Math.Min(rows.Count, k + (k / SpareShare) + 1));
+        _nearest.Reset(_codes is null ? k : Math.Min(rows.Count, k + (k / _spareShare) + 1));
         Array.Clear(_visited);
+        float* query = queries.Pointer + ((nint)number * queries.Stride);
         _query = (byte*)query;
-        if (codes is not null)
+        if (_codes is not null)
         {
             _query = _code.Pointer;
-            codes.Encode(new ReadOnlySpan<float>(query, rows.Dimension), _query);
+            _codes.Encode(walked.Row(number), _query);
         }
 
         Visit(graph.Entries);
@@ -69,9 +78,9 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Ro
         }
 
         var found = _nearest.Take();
-        if (codes is not null) Measure(query, found);
+        if (_codes is not null) Measure(query, found);
         NeighborKey.Write(found, ids, distances);
-        return codes is null ? (_measured, _measured) : (found.Length, _measured);
+        return _codes is null ? (_measured, _measured) : (found.Length, _measured);
     }
 
     /// <summary>Measures the rows that were not met before.</summary>
@@ -96,7 +105,7 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Ro
         {
             if (i + Ahead < count) Prefetch(fresh[i + Ahead]);
             byte* vector = At(fresh[i]);
-            float squared = codes is null
+            float squared = _codes is null
                 ? FastDistance.Squared((float*)_query, (float*)vector, rows.Stride)
                 : CodeDistance.Squared(_query, vector, _bytes);
             if (squared < _limit) Take(NeighborKey.Of(squared, fresh[i]));

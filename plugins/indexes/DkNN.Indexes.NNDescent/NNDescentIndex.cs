@@ -6,11 +6,11 @@ namespace DkNN.Indexes.NNDescent;
 /// <summary>The graph, and the search over it.</summary>
 internal sealed unsafe class NNDescentIndex : INeighborIndex
 {
-    private const string Kind = "index/nndescent/1";
+    private const string Kind = "index/nndescent/2";
 
     private readonly RowMatrix _rows;
     private readonly SearchGraph _graph;
-    private readonly RowCodes? _codes;
+    private readonly WalkSpace? _space;
     private readonly SectionFile? _file;
     private readonly QueryLoop<GraphSearcher> _loop;
     private bool _disposed;
@@ -18,16 +18,16 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
     /// <summary>Takes rows and their graph.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="graph">The graph.</param>
-    /// <param name="codes">The rows in brief, to walk over; null to walk over the rows.</param>
+    /// <param name="space">What to walk over, from here on the index's; null for the rows.</param>
     /// <param name="epsilon">ε at the start.</param>
     /// <param name="file">What they are mapped from, from here on the index's; or null.</param>
-    public NNDescentIndex(RowMatrix rows, SearchGraph graph, RowCodes? codes, double epsilon, SectionFile? file)
+    public NNDescentIndex(RowMatrix rows, SearchGraph graph, WalkSpace? space, double epsilon, SectionFile? file)
     {
         _rows = rows;
         _graph = graph;
-        _codes = codes;
+        _space = space;
         _file = file;
-        _loop = new(this, () => new GraphSearcher(rows, graph, codes));
+        _loop = new(this, () => new GraphSearcher(rows, graph, space));
         Effort = new SearchEffort("epsilon", 0, 2, epsilon, isWhole: false);
     }
 
@@ -39,7 +39,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
 
     public SearchStatistics Statistics => _loop.Statistics;
 
-    public long Bytes => _graph.Bytes + (_codes?.Values.Bytes ?? 0);
+    public long Bytes => _graph.Bytes + (_space?.Bytes ?? 0);
 
     /// <summary>The graph that is searched.</summary>
     internal SearchGraph Graph => _graph;
@@ -54,7 +54,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
         {
             RowIdentity.Require(file, rows);
             var graph = SearchGraph.Map(file, rows.Count);
-            return new NNDescentIndex(rows, graph, RowCodes.Map(file, rows.Dimension, rows.Count), epsilon, file);
+            return new NNDescentIndex(rows, graph, WalkSpace.Map(file, rows), epsilon, file);
         });
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
@@ -64,6 +64,8 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         double epsilon = Effort.Value;
         int[] order = ArrayPool<int>.Shared.Rent(queries.Count);
+        using var sketches = _space?.Sketch(queries, cancellationToken);
+        var walked = sketches ?? queries;
         try
         {
             QueryOrder.Write(queries, _rows, _graph.Entries, order.AsMemory(0, queries.Count), cancellationToken);
@@ -73,7 +75,7 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
                 ids,
                 distances,
                 (searcher, query, someIds, someDistances) =>
-                    searcher.Search(queries.Pointer + ((nint)query * queries.Stride), epsilon, someIds, someDistances),
+                    searcher.Search(queries, walked, query, epsilon, someIds, someDistances),
                 order,
                 cancellationToken);
         }
@@ -90,13 +92,14 @@ internal sealed unsafe class NNDescentIndex : INeighborIndex
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
         _graph.Write(file);
-        RowCodes.Write(_codes, Count, file);
+        WalkSpace.Write(_space, Count, file);
         file.Complete();
     }
 
     public void Dispose()
     {
         _disposed = true;
+        _space?.Dispose();
         _file?.Dispose();
     }
 }

@@ -26,10 +26,8 @@ public sealed class NNDescentIndexFactory : INeighborIndexFactory<NNDescentOptio
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        var graph = new GraphBuild(rows, options, context, workers).Run();
-        var codes = RowCodes.Fit(rows);
-        codes?.Append(rows, 0, workers);
+        var (graph, space) = new GraphBuild(rows, options, context, workers).Run();
         context.Progress?.Report(1);
-        return new NNDescentIndex(rows, graph, codes, options.Epsilon, file: null);
+        return new NNDescentIndex(rows, graph, space, options.Epsilon, file: null);
     }
 }

@@ -22,10 +22,10 @@ public sealed class NNDescentOptions
     public int LeafSize { get; set; } = 30;
 
     /// <summary>
-    /// Floats of the sketches that rows are compared by in the build, from 2; 0 chooses by the rows' dimension, and as many as a row has
-    /// or more compare the rows themselves.
+    /// Floats of the sketches that rows are compared by in build and search, from 2; 0 chooses by the rows' dimension, and as many as a
+    /// row has or more compare the rows themselves.
     /// </summary>
-    [Description("floats of the sketches that rows are compared by in the build; 0 chooses, a row's dimension or more takes the rows")]
+    [Description("floats of the sketches that rows are compared by; 0 chooses, a row's dimension or more takes the rows")]
     [Range(0, 65_536)]
     public int Sketch { get; set; }
 

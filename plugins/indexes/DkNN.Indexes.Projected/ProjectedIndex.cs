@@ -7,18 +7,13 @@ namespace DkNN.Indexes.Projected;
 internal sealed class ProjectedIndex : INeighborIndex
 {
     private const string Kind = "index/projected/1";
-    private const string BasisSection = "basis";
     private const string ReducedSection = "reduced";
     private const string NormsSection = "half-norms";
-
-    /// <summary>Directions are of length 1 or 0, but for rounding.</summary>
-    private const float MaxSquaredDirection = 1.01f;
 
     /// <summary>Most queries that one pass takes: more would only take memory.</summary>
     private const int MaxBatch = 2_048;
 
     private readonly RowMatrix _rows;
-    private readonly RowMatrix _basis;
     private readonly RowMatrix _reduced;
     private readonly SectionFile? _file;
     private readonly Projection _projection;
@@ -28,10 +23,9 @@ internal sealed class ProjectedIndex : INeighborIndex
     private readonly SearchCounters _counters = new();
 
     private ProjectedIndex(
-        RowMatrix rows, RowMatrix basis, RowMatrix reduced, Projection projection, FastSearch search, double certainty, SectionFile? file)
+        RowMatrix rows, RowMatrix reduced, Projection projection, FastSearch search, double certainty, SectionFile? file)
     {
         _rows = rows;
-        _basis = basis;
         _reduced = reduced;
         _file = file;
         _projection = projection;
@@ -48,28 +42,25 @@ internal sealed class ProjectedIndex : INeighborIndex
 
     public SearchStatistics Statistics => _counters.Total;
 
-    public long Bytes => _reduced.Bytes + (2 * _basis.Bytes);
+    public long Bytes => _reduced.Bytes + _projection.Bytes;
 
     /// <summary>Reduces the rows.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="basis">The basis, from here on the index's.</param>
+    /// <param name="projection">What reduces them, from here on the index's.</param>
     /// <param name="certainty">z at the start.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static ProjectedIndex Build(RowMatrix rows, RowMatrix basis, double certainty, CancellationToken cancellationToken)
+    public static ProjectedIndex Build(RowMatrix rows, Projection projection, double certainty, CancellationToken cancellationToken)
     {
-        var projection = new Projection(basis);
-        var reduced = RowMatrix.Allocate(rows.Count, projection.ReducedDimension);
+        RowMatrix? reduced = null;
         try
         {
-            projection.Reduce(rows, reduced, cancellationToken);
-            var search = new FastSearch(reduced, cancellationToken);
-            return new ProjectedIndex(rows, basis, reduced, projection, search, certainty, file: null);
+            reduced = projection.Reduce(rows, cancellationToken);
+            return new ProjectedIndex(rows, reduced, projection, new FastSearch(reduced, cancellationToken), certainty, file: null);
         }
         catch
         {
             projection.Dispose();
-            reduced.Dispose();
-            basis.Dispose();
+            reduced?.Dispose();
             throw;
         }
     }
@@ -85,13 +76,12 @@ internal sealed class ProjectedIndex : INeighborIndex
         try
         {
             RowIdentity.Require(file, rows);
-            var basis = file.Rows(BasisSection, rows.Dimension);
-            var projection = new Projection(basis);
+            var projection = Projection.Map(file, rows.Dimension);
             var reduced = file.Rows(ReducedSection, projection.ReducedDimension);
-            file.Require(basis.Count > 0 && reduced.Count == rows.Count, $"it holds {reduced.Count} of {rows.Count} rows");
-            file.Check(() => FindFault(basis, reduced));
+            file.Require(reduced.Count == rows.Count, $"it holds {reduced.Count} of {rows.Count} rows");
+            file.Check(() => FiniteRows.FindLong(reduced, FiniteRows.MaxSquaredNorm) is null ? null : "a reduced row is none");
             var search = new FastSearch(reduced, file.Section<float>(NormsSection));
-            return new ProjectedIndex(rows, basis, reduced, projection, search, certainty, file);
+            return new ProjectedIndex(rows, reduced, projection, search, certainty, file);
         }
         catch (ArgumentException problem)
         {
@@ -103,13 +93,6 @@ internal sealed class ProjectedIndex : INeighborIndex
             file.Dispose();
             throw;
         }
-    }
-
-    /// <summary>What would give distances that are no numbers; null if nothing. It reads all rows.</summary>
-    private static string? FindFault(RowMatrix basis, RowMatrix reduced)
-    {
-        if (FiniteRows.FindLong(basis, MaxSquaredDirection) is not null) return "its basis is none";
-        return FiniteRows.FindLong(reduced, FiniteRows.MaxSquaredNorm) is null ? null : "a reduced row is none";
     }
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
@@ -139,7 +122,7 @@ internal sealed class ProjectedIndex : INeighborIndex
         _file?.Validate();
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
-        file.Add(BasisSection, _basis);
+        _projection.Write(file);
         file.Add(ReducedSection, _reduced);
         file.Add(NormsSection, _search.HalfNorms);
         file.Complete();
@@ -152,7 +135,6 @@ internal sealed class ProjectedIndex : INeighborIndex
         if (_exact.IsValueCreated) _exact.Value.Dispose();
         _projection.Dispose();
         _reduced.Dispose();
-        _basis.Dispose();
         _file?.Dispose();
     }
 }

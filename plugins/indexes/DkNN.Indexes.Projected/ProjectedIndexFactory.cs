@@ -24,9 +24,9 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        var basis = Fit(rows, options.Components, context);
+        var projection = Fit(rows, options.Components, context);
         context.Progress?.Report(0.3);
-        var index = ProjectedIndex.Build(rows, basis, options.Certainty, context.CancellationToken);
+        var index = ProjectedIndex.Build(rows, projection, options.Certainty, context.CancellationToken);
         context.Progress?.Report(1);
         return index;
     }
@@ -38,16 +38,15 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
         return ProjectedIndex.Load(path, rows, options.Certainty);
     }
 
-    private static RowMatrix Fit(RowMatrix rows, int components, IndexBuildContext context)
+    private static Projection Fit(RowMatrix rows, int components, IndexBuildContext context)
     {
         if (components > 0) return FitTo(components);
         if (rows.Dimension > LongRow) return FitTo(LongComponents);
-        var basis = FitTo(FewComponents);
-        if (Basis.LeftOut(rows, basis) <= MostLeftOut) return basis;
-        basis.Dispose();
+        var projection = FitTo(FewComponents);
+        if (projection.LeftOut(rows, context.CancellationToken) <= MostLeftOut) return projection;
+        projection.Dispose();
         return FitTo(UsualComponents);
 
-        RowMatrix FitTo(int count) =>
-            Basis.Fit(rows, Math.Min(rows.Dimension, count), context.Seed, context.CancellationToken);
+        Projection FitTo(int count) => Projection.Fit(rows, count, context.Seed, context.CancellationToken);
     }
 }

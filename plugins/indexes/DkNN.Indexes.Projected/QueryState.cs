@@ -21,6 +21,11 @@ internal struct QueryState
     /// <summary>Rows measured, which are the first that were found.</summary>
     public int Measured { get; private set; }
 
+    /// <summary>
+    /// About how many of all rows could be among the k nearest: more than were found where the rows found prove no answer.
+    /// </summary>
+    public double Expected { get; private set; }
+
     /// <summary>Begins a search, and scales the reduced query's last coordinate.</summary>
     /// <param name="reduced">The reduced query.</param>
     /// <param name="certainty">z.</param>
@@ -29,6 +34,7 @@ internal struct QueryState
     {
         _nearest.Reset(k);
         Measured = 0;
+        Expected = 0;
         double residual = reduced[^1];
         _outside = (1 - (certainty * certainty)) * residual * residual;
         _slack = 0;
@@ -37,16 +43,16 @@ internal struct QueryState
         reduced[^1] = (float)(certainty * residual);
     }
 
-    /// <summary>How many of the rows found could be among the k nearest.</summary>
+    /// <summary>How many of the rows found could be among the k nearest; says too how many of all rows that would be.</summary>
     /// <param name="lower">Distances in the reduced space, ascending.</param>
-    public readonly int RowsWithin(ReadOnlySpan<float> lower)
+    public int RowsWithin(ReadOnlySpan<float> lower)
     {
+        Expected = double.PositiveInfinity;
         if (!_nearest.IsFull) return lower.Length;
         double farthest = NeighborKey.Distance(_nearest.Farthest);
         double limit = (farthest * (1 + Rounding)) + _slack - _outside;
-        if (limit < 0) return Measured;
         // Ascending: the first one beyond the limit ends the search.
-        float bound = MathF.BitIncrement((float)Math.Sqrt(limit));
+        float bound = limit < 0 ? -1 : MathF.BitIncrement((float)Math.Sqrt(limit));
         int low = Measured, high = lower.Length;
         while (low < high)
         {
@@ -55,6 +61,7 @@ internal struct QueryState
             else high = middle;
         }
 
+        Expected = low < lower.Length ? low : Extrapolate(lower, bound);
         return low;
     }
 
@@ -76,4 +83,13 @@ internal struct QueryState
 
     /// <summary>Writes the k nearest, nearest first.</summary>
     public readonly void Write(Span<int> ids, Span<float> distances) => NeighborKey.Write(_nearest.Take(), ids, distances);
+
+    /// <summary>The number of rows within a distance, were it to go on growing with the power of the distance by which it grew so far.</summary>
+    private static double Extrapolate(ReadOnlySpan<float> lower, double bound)
+    {
+        double last = lower[^1], middle = lower[(lower.Length - 1) / 2];
+        if (!(middle > 0 && last > middle)) return double.PositiveInfinity;
+        double power = Math.Log(2) / Math.Log(last / middle);
+        return Math.Max(lower.Length + 1, lower.Length * Math.Pow(bound / last, power));
+    }
 }

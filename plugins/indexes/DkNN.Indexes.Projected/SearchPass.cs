@@ -9,13 +9,16 @@ namespace DkNN.Indexes.Projected;
 /// that of the reduced rows plus (1 − z²)·‖e(q)‖², which holds of every row where z = 1 (Cauchy and Schwarz). Once this bound passes the
 /// k-th true distance, no row that follows can be nearer. Queries that need more rows than were found go through another round with more,
 /// so that effort follows the query: a larger residual, as attacked and foreign images have, asks for more rows by itself. Those that
-/// would need a good part of all rows are compared with every row instead.
+/// would need a good part of all rows, as far as the rows found can tell, are compared with every row instead.
 /// </remarks>
 internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSearch search, Lazy<ExactSearch> exact, int capacity)
     : IDisposable
 {
-    /// <summary>A query that asks for more than one row in so many is compared with all.</summary>
-    private const int AllRows = 16;
+    /// <summary>
+    /// A query that asks for more than one row in so many is compared with all: rows here and there take that much longer to measure than
+    /// all in their order.
+    /// </summary>
+    private const int AllRows = 32;
 
     /// <summary>
     /// A float of a row that is measured takes the time of as many in the search, which reads all rows in order; tenfold, so that what
@@ -46,15 +49,18 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
         int[] open = new int[queries.Count];
         // Queries near each other measure the same rows, which the caches then still hold.
         QueryOrder.Write(reduced, search.Rows, _pivots, open, cancellationToken);
-        int found = 0;
+        var hopeless = new List<int>();
         int firstRows = k + SpareRows(k);
         for (int wanted = firstRows + (k / 6) + 16; open.Length > 0 && wanted <= rows.Count / AllRows; wanted *= 3)
         {
-            found = wanted;
             Find(reduced, open, wanted, cancellationToken);
             Measure(queries, open, wanted, firstRows, cancellationToken);
-            open = [.. open.Where(query => _states[query].Measured == found)];
+            int[] unproven = [.. open.Where(query => _states[query].Expected > wanted)];
+            open = [.. unproven.Where(query => _states[query].Expected <= rows.Count / AllRows)];
+            hopeless.AddRange(unproven.Except(open));
         }
+
+        int[] compared = [.. hopeless, .. open];
 
         long measured = 0;
         for (int query = 0; query < queries.Count; query++)
@@ -63,9 +69,9 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
             _states[query].Write(ids.Slice(query * k, k), distances.Slice(query * k, k));
         }
 
-        if (open.Length > 0) CompareWithAll(queries, open, k, ids, distances, cancellationToken);
+        if (compared.Length > 0) CompareWithAll(queries, compared, k, ids, distances, cancellationToken);
         return new SearchStatistics(
-            queries.Count, measured + ((long)open.Length * rows.Count), (long)(queries.Count + open.Length) * rows.Count);
+            queries.Count, measured + ((long)compared.Length * rows.Count), (long)(queries.Count + compared.Length) * rows.Count);
     }
 
     public void Dispose() => _reduced.Dispose();
@@ -93,7 +99,6 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
         search.Search(some, wanted, _ids.AsSpan(0, count), _distances.AsSpan(0, count), cancellationToken);
     }
 
-    /// <summary>First the likeliest rows, whose distances tell how far to go; then the others that could be nearer.</summary>
     /// <summary>Rows to measure beyond k before any bound is known: more where a row costs little beside the search for it.</summary>
     private int SpareRows(int k)
     {
@@ -101,6 +106,7 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
         return (int)Math.Clamp(afforded, k / 3, k);
     }
 
+    /// <summary>First the likeliest rows, whose distances tell how far to go; then the others that could be nearer.</summary>
     private void Measure(RowMatrix queries, int[] open, int wanted, int firstRows, CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
@@ -114,15 +120,15 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
     }
 
     private void CompareWithAll(
-        RowMatrix queries, int[] open, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
+        RowMatrix queries, int[] some, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
     {
-        Grow(open.Length * k);
-        using var some = Gather(queries, open);
-        exact.Value.Search(some, k, _ids.AsSpan(0, open.Length * k), _distances.AsSpan(0, open.Length * k), cancellationToken);
-        for (int i = 0; i < open.Length; i++)
+        Grow(some.Length * k);
+        using var gathered = Gather(queries, some);
+        exact.Value.Search(gathered, k, _ids.AsSpan(0, some.Length * k), _distances.AsSpan(0, some.Length * k), cancellationToken);
+        for (int i = 0; i < some.Length; i++)
         {
-            _ids.AsSpan(i * k, k).CopyTo(ids[(open[i] * k)..]);
-            _distances.AsSpan(i * k, k).CopyTo(distances[(open[i] * k)..]);
+            _ids.AsSpan(i * k, k).CopyTo(ids[(some[i] * k)..]);
+            _distances.AsSpan(i * k, k).CopyTo(distances[(some[i] * k)..]);
         }
     }
 }

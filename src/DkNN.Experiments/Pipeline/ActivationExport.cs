@@ -36,10 +36,11 @@ public sealed class ActivationExport(RunContext context)
         }
         ActivationSpace[] spaces = [.. artefacts.Select(artefact => ActivationSpace.Load(artefact.File(ActivationStage.SpaceFile)))];
         using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
+        using var logits = new NetworkLogits(network.Network, test.Images, test.Count);
         AddQueries("clean", test.Images, test.Count);
         foreach (double epsilon in plan.Options.Epsilons)
         {
-            using var adversarial = AttackStage.Run(context, network, test, epsilon);
+            using var adversarial = AttackStage.Run(context, network, test, logits, epsilon);
             AddQueries(FormattableString.Invariant($"{plan.Attack.Name}-{epsilon}"), adversarial.Batch, test.Count);
         }
         if (plan.OutOfDistribution is { } data)

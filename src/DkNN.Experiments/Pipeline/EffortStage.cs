@@ -13,6 +13,9 @@ internal static class EffortStage
     private const int SampleSize = 256;
     private const int Steps = 9;
 
+    /// <summary>Share of a dial's range that is not worth a further step.</summary>
+    private const double Fine = 0.01;
+
     /// <summary>Most that noise changes a pixel, of 255.</summary>
     private const int Noise = 77;
     private const string EffortFile = "effort.json";
@@ -84,7 +87,7 @@ internal static class EffortStage
             else low = usual;
         }
 
-        for (int step = 0; step < Steps && (!effort.IsWhole || high - low > 1); step++)
+        for (int step = 0; step < Steps && high - low > (effort.IsWhole ? 1 : Fine * (effort.Most - effort.Least)); step++)
         {
             // Whole numbers are counts, which range over magnitudes.
             double middle = effort.IsWhole ? Math.Round(Math.Sqrt(Math.Max(1, low) * high)) : (low + high) / 2;

@@ -50,7 +50,7 @@ internal sealed class EvaluationStage(
             for (int image = 0; image < ids.Length; image++) labels[image] = (byte)subject.Source.Label(ids[image]);
 
             var images = subject.Images(start, ids.Length);
-            var (classes, confidences) = AskNetwork(images);
+            var (classes, confidences) = Predictions(subject.Logits(start));
             var votes = search.Vote(
                 images,
                 (layer, _, neighbors, _) => correctness[layer].Add(neighbors, context.Plan.Data.Train.Labels, labels),
@@ -81,11 +81,11 @@ internal sealed class EvaluationStage(
     }
 
     /// <summary>The network's prediction and softmax confidence for every image.</summary>
-    private (long[] Classes, float[] Confidences) AskNetwork(Tensor images)
+    private static (long[] Classes, float[] Confidences) Predictions(Tensor logits)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var (confidences, classes) = network.Network.forward(images).softmax(1).max(1);
+        var (confidences, classes) = logits.softmax(1).max(1);
         return (MemoryMarshal.Cast<byte, long>(classes.bytes).ToArray(), MemoryMarshal.Cast<byte, float>(confidences.bytes).ToArray());
     }
 

@@ -12,6 +12,7 @@ namespace DkNN.Experiments;
 /// <param name="Source">The images' own set, which knows their labels.</param>
 /// <param name="Ids">Positions in that set.</param>
 /// <param name="Images">The images, float32 in [0, 1], given start and count among the ids.</param>
+/// <param name="Logits">What the network says of a batch, images × classes, given its first image.</param>
 /// <param name="Perturbation">How far an attack moved them.</param>
 internal sealed record EvaluationSubject(
     string Name,
@@ -21,4 +22,5 @@ internal sealed record EvaluationSubject(
     ImageSet Source,
     ImmutableArray<int> Ids,
     Func<int, int, Tensor> Images,
+    Func<int, Tensor> Logits,
     PerturbationResult Perturbation);

@@ -33,34 +33,35 @@ public sealed class Experiment
         using var indexes = IndexStage.Run(_context, ActivationStage.Run(_context, network));
         using var search = new NeighborSearch(plan, network, indexes);
         using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
+        using var logits = new NetworkLogits(network.Network, test.Images, test.Count);
         EffortStage.Run(_context, indexes, search);
         double[] recall = RecallProbe.Run(_context, test, indexes, search);
         var calibration = CalibrationStage.Run(_context, indexes, search);
         var evaluate = new EvaluationStage(_context, network, indexes, calibration, search);
 
         var gallery = new GalleryBuilder(plan, Math.Min(GalleryImages, test.Count));
-        var clean = evaluate.Run(Clean(test));
+        var clean = evaluate.Run(Clean(test, logits));
         gallery.Add(clean, test.Images);
         var evaluations = new List<Evaluation> { clean };
         foreach (double epsilon in plan.Options.Epsilons)
         {
-            using var adversarial = AttackStage.Run(_context, network, test, epsilon);
+            using var adversarial = AttackStage.Run(_context, network, test, logits, epsilon);
             var attacked = evaluate.Run(Attacked(adversarial, epsilon));
             gallery.Add(attacked, adversarial.Batch);
             evaluations.Add(attacked);
         }
-        var strange = EvaluateOutOfDistribution(evaluate);
+        var strange = EvaluateOutOfDistribution(evaluate, network);
 
         return new RunFiles(_context, directory).Write(
             network, indexes, search, calibration, recall, evaluations, strange, gallery.Build());
     }
 
-    private EvaluationSubject Clean(ImageTensors test)
+    private EvaluationSubject Clean(ImageTensors test, NetworkLogits logits)
     {
         var (data, split) = (_context.Plan.Data, _context.Plan.Split);
         return new EvaluationSubject(
             "Evaluating clean images", "evaluate 0", ImagesKey(data, split.Test), 0,
-            data.Test, split.Test, test.Images, PerturbationResult.None);
+            data.Test, split.Test, test.Images, logits.Batch, PerturbationResult.None);
     }
 
     private EvaluationSubject Attacked(AdversarialSet adversarial, double epsilon) =>
@@ -72,16 +73,18 @@ public sealed class Experiment
             _context.Plan.Data.Test,
             _context.Plan.Split.Test,
             adversarial.Batch,
+            adversarial.LogitsOf,
             adversarial.Perturbation);
 
-    private Evaluation? EvaluateOutOfDistribution(EvaluationStage evaluate)
+    private Evaluation? EvaluateOutOfDistribution(EvaluationStage evaluate, TrainedNetwork network)
     {
         if (_context.Plan.OutOfDistribution is not { } data) return null;
         ImmutableArray<int> ids = [.. Enumerable.Range(0, Math.Min(data.Test.Count, _context.Plan.Options.Limit ?? data.Test.Count))];
         using var images = ImageTensorsOf.All(data.Test);
+        using var logits = new NetworkLogits(network.Network, images.Images, ids.Length);
         return evaluate.Run(new EvaluationSubject(
             $"Evaluating {data.Name}", $"evaluate {data.Name}", ImagesKey(data, ids), 0,
-            data.Test, ids, images.Images, PerturbationResult.None));
+            data.Test, ids, images.Images, logits.Batch, PerturbationResult.None));
     }
 
     private static ArtefactKey ImagesKey(DataSet data, ImmutableArray<int> ids) =>

@@ -12,13 +12,10 @@ internal sealed class PerturbationMeter(AttackGoal goal)
     private long _succeeded;
     private double _linfSum, _linfMax, _l2Sum, _l2Max, _l0Sum, _l0Max;
 
-    /// <summary>Adds a batch.</summary>
-    /// <param name="model">The model attacked.</param>
+    /// <summary>Adds how far a batch was moved.</summary>
     /// <param name="clean">Clean images.</param>
     /// <param name="perturbed">The same images attacked.</param>
-    /// <param name="labels">True labels.</param>
-    /// <param name="classes">The classes to leave or to reach.</param>
-    public void Add(IClassifier model, Tensor clean, Tensor perturbed, Tensor labels, Tensor classes)
+    public void AddDistance(Tensor clean, Tensor perturbed)
     {
         using var scope = NewDisposeScope();
         // In float64 the difference of two float32 is as good as exact, and so is the check of the budget.
@@ -27,14 +24,22 @@ internal sealed class PerturbationMeter(AttackGoal goal)
         Accumulate(difference.flatten(1).square().sum(1).sqrt(), ref _l2Sum, ref _l2Max);
         // A pixel of several channels counts once.
         Accumulate(difference.amax([1]).flatten(1).gt(0).sum(1).to(ScalarType.Float64), ref _l0Sum, ref _l0Max);
+        _count += clean.shape[0];
+    }
 
-        var before = model.Logits(clean).argmax(1);
-        var after = model.Logits(perturbed).argmax(1);
+    /// <summary>Adds where a batch led the network.</summary>
+    /// <param name="clean">Logits of the clean images.</param>
+    /// <param name="perturbed">Logits of the same images attacked.</param>
+    /// <param name="labels">True labels.</param>
+    /// <param name="classes">The classes to leave or to reach.</param>
+    public void AddSuccess(Tensor clean, Tensor perturbed, Tensor labels, Tensor classes)
+    {
+        using var scope = NewDisposeScope();
+        var (before, after) = (clean.argmax(1), perturbed.argmax(1));
         var attackable = goal.Targeted ? classes.ne(before) : before.eq(labels);
         var reached = goal.Targeted ? after.eq(classes) : after.ne(labels);
         _attackable += attackable.sum().item<long>();
         _succeeded += attackable.logical_and(reached).sum().item<long>();
-        _count += clean.shape[0];
     }
 
     /// <summary>The measures over all batches.</summary>

@@ -1,13 +1,12 @@
 using System.Numerics.Tensors;
-using DkNN.Vectors;
 
-namespace DkNN.Indexes.Projected;
+namespace DkNN.Vectors;
 
 /// <summary>
 /// Orthonormal directions that hold most of the rows' energy, by subspace iteration from a random start (Halko, Martinsson and Tropp,
 /// "Finding structure with randomness", 2011, algorithm 4.4), on a sample of the rows.
 /// </summary>
-internal static class Basis
+internal static class PrincipalBasis
 {
     private const int SampleSize = 2_560;
     private const int Iterations = 2;
@@ -44,28 +43,15 @@ internal static class Basis
         return directions;
     }
 
-    /// <summary>The share of the rows' squared lengths that is outside a basis, judged by the same number of rows as a fit takes.</summary>
-    public static double LeftOut(RowMatrix rows, RowMatrix basis)
-    {
-        using var sample = Sample(rows, new Random(0));
-        using var coordinates = Multiply(sample, basis, CancellationToken.None);
-        double all = 0, inside = 0;
-        for (int row = 0; row < sample.Count; row++)
-        {
-            all += TensorPrimitives.SumOfSquares(sample.Row(row));
-            inside += TensorPrimitives.SumOfSquares(coordinates.Row(row));
-        }
-
-        return all > 0 ? 1 - (inside / all) : 0;
-    }
-
-    private static RowMatrix Sample(RowMatrix rows, Random random)
+    /// <summary>Rows spread over all, one drawn from each of as many equal parts.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="random">Draws.</param>
+    public static RowMatrix Sample(RowMatrix rows, Random random)
     {
         int count = Math.Min(SampleSize, rows.Count);
         var sample = RowMatrix.Allocate(count, rows.Dimension);
         for (int i = 0; i < count; i++)
         {
-            // One row from each of as many equal parts.
             long first = (long)i * rows.Count / count, next = (long)(i + 1) * rows.Count / count;
             rows.Row((int)random.NextInt64(first, next)).CopyTo(sample.MutableRow(i));
         }
