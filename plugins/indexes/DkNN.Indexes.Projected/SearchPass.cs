@@ -51,13 +51,16 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
         QueryOrder.Write(reduced, search.Rows, _pivots, open, cancellationToken);
         var hopeless = new List<int>();
         int firstRows = k + SpareRows(k);
-        for (int wanted = firstRows + (k / 6) + 16; open.Length > 0 && wanted <= rows.Count / AllRows; wanted *= 3)
+        for (int wanted = firstRows + (k / 6) + 16; open.Length > 0 && wanted <= rows.Count / 4; wanted *= 3)
         {
             Find(reduced, open, wanted, cancellationToken);
             Measure(queries, open, wanted, firstRows, cancellationToken);
-            int[] unproven = [.. open.Where(query => _states[query].Expected > wanted)];
-            open = [.. unproven.Where(query => _states[query].Expected <= rows.Count / AllRows)];
-            hopeless.AddRange(unproven.Except(open));
+            open = [.. open.Where(query => _states[query].Expected > wanted)];
+            int[] hard = [.. open.Where(query => _states[query].Expected > rows.Count / AllRows)];
+            // All rows come from memory then, for one query or many: that pays once those to measure would be as many.
+            if (hard.Sum(query => Math.Min(_states[query].Expected, rows.Count)) < rows.Count) continue;
+            hopeless.AddRange(hard);
+            open = [.. open.Except(hard)];
         }
 
         int[] compared = [.. hopeless, .. open];

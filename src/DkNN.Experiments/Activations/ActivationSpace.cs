@@ -55,48 +55,63 @@ public sealed class ActivationSpace
         }
         for (int row = 0; row < destination.Count; row++)
         {
-            var target = destination.MutableRow(row);
-            ScaleToUnitLength(activations.Slice(row * Dimension, Dimension), target);
-            TensorPrimitives.Subtract(target, _mean, target);
+            activations.Slice(row * Dimension, Dimension).CopyTo(destination.MutableRow(row));
         }
+
+        Parallel.For(0, destination.Count, row =>
+        {
+            var target = destination.MutableRow(row);
+            ScaleToUnitLength(target);
+            TensorPrimitives.Subtract(target, _mean, target);
+        });
     }
 
-    private static void ScaleToUnitLength(ReadOnlySpan<float> row, Span<float> target)
+    private static void ScaleToUnitLength(Span<float> row)
     {
         float length = TensorPrimitives.Norm(row);
         if (length is > SmallestLength and < LargestLength)
         {
-            TensorPrimitives.Divide(row, length, target);
+            TensorPrimitives.Divide(row, length, row);
             return;
         }
         float largest = Math.Abs(TensorPrimitives.MaxMagnitude(row));
-        row.CopyTo(target);
         if (largest == 0) return;
         // The squares under- or overflow single precision: bring the largest value to 1 first.
-        TensorPrimitives.Divide(target, largest, target);
-        TensorPrimitives.Divide(target, TensorPrimitives.Norm(target), target);
+        TensorPrimitives.Divide(row, largest, row);
+        TensorPrimitives.Divide(row, TensorPrimitives.Norm(row), row);
     }
 
     /// <summary>Takes the mean of the scaled training rows, batch by batch.</summary>
     /// <param name="dimension">Number of neurons of the layer.</param>
     public sealed class Builder(int dimension)
     {
+        /// <summary>Columns that a thread sums at once: row after row, so that sums do not depend on the number of threads.</summary>
+        private const int Columns = 1_024;
+
         private readonly double[] _sum = new double[dimension];
-        private readonly float[] _row = new float[dimension];
-        private readonly double[] _wide = new double[dimension];
+        private float[] _scaled = [];
         private long _count;
 
         /// <summary>Adds training rows.</summary>
         /// <param name="activations">A whole number of rows, row after row.</param>
         public void Add(ReadOnlySpan<float> activations)
         {
-            for (int start = 0; start < activations.Length; start += _row.Length)
+            if (_scaled.Length < activations.Length) _scaled = new float[activations.Length];
+            int rows = activations.Length / dimension;
+            activations.CopyTo(_scaled);
+            Parallel.For(0, rows, row => ScaleToUnitLength(_scaled.AsSpan(row * dimension, dimension)));
+            Parallel.For(0, (dimension + Columns - 1) / Columns, block =>
             {
-                ScaleToUnitLength(activations.Slice(start, _row.Length), _row);
-                TensorPrimitives.ConvertTruncating<float, double>(_row, _wide);
-                TensorPrimitives.Add(_sum, _wide, _sum);
-                _count++;
-            }
+                int from = block * Columns, count = Math.Min(Columns, dimension - from);
+                Span<double> wide = stackalloc double[count];
+                var sum = _sum.AsSpan(from, count);
+                for (int row = 0; row < rows; row++)
+                {
+                    TensorPrimitives.ConvertTruncating<float, double>(_scaled.AsSpan((row * dimension) + from, count), wide);
+                    TensorPrimitives.Add(sum, wide, sum);
+                }
+            });
+            _count += rows;
         }
 
         /// <summary>The space, once every training row was added.</summary>

@@ -35,13 +35,13 @@ internal static class ActivationStage
         using var stage = context.Progress.Begin("Extracting training activations", 2L * images.Count, "images");
 
         var spaces = Fit(context, batches, images, missing, stage);
-        var outputs = new Dictionary<int, (ArtefactWriter Artefact, RowFileWriter Rows)>();
+        var outputs = new Dictionary<int, LayerRowsWriter>();
         try
         {
             foreach (int layer in missing)
             {
                 var artefact = context.Cache.Begin(keys[layer]);
-                outputs.Add(layer, (artefact, RowFileWriter.Create(artefact.File(RowsFile), layers[layer].Neurons)));
+                outputs.Add(layer, new(artefact, RowFileWriter.Create(artefact.File(RowsFile), layers[layer].Neurons)));
                 spaces[layer].Save(artefact.File(SpaceFile));
             }
             batches.ForEach(
@@ -52,24 +52,16 @@ internal static class ActivationStage
                     int count = activations.Length / layers[layer].Neurons;
                     if (layer == 0) stage.Advance(count);
                     if (!outputs.TryGetValue(layer, out var output)) return;
-                    using var rows = RowMatrix.Allocate(count, layers[layer].Neurons);
+                    var rows = RowMatrix.Allocate(count, layers[layer].Neurons);
                     spaces[layer].Project(activations, rows);
-                    output.Rows.Append(rows);
+                    output.Append(rows);
                 },
                 context.CancellationToken);
-            foreach (var (layer, (artefact, rows)) in outputs)
-            {
-                rows.Complete();
-                found[layer] = artefact.Commit();
-            }
+            foreach (var (layer, output) in outputs) found[layer] = output.Commit();
         }
         finally
         {
-            foreach (var (artefact, rows) in outputs.Values)
-            {
-                rows.Dispose();
-                artefact.Dispose();
-            }
+            foreach (var output in outputs.Values) output.Dispose();
         }
     }
 

@@ -27,11 +27,10 @@ internal static class CalibrationStage
         using var images = ImageTensorsOf.Some(plan.Data.Test, ids.AsSpan());
         using var stage = context.Progress.Begin("Calibrating", ids.Length, "images");
         var rows = new List<CalibrationRow>(ids.Length);
-        for (int start = 0; start < ids.Length; start += ActivationBatches.BatchSize)
+        for (int start = 0; start < ids.Length; start += search.BatchSize)
         {
-            int count = Math.Min(ActivationBatches.BatchSize, ids.Length - start);
-            using var batch = images.Images(start, count);
-            var votes = search.Vote(batch, null, context.CancellationToken);
+            int count = Math.Min(search.BatchSize, ids.Length - start);
+            var votes = search.Vote(images.Images, start, count, null, context.CancellationToken);
             for (int image = 0; image < count; image++)
             {
                 int label = plan.Data.Test.Label(ids[start + image]);

@@ -41,9 +41,10 @@ internal static class EffortStage
             plan.Data.Test, plan.Split.Calibration.AsSpan(0, Math.Min(SampleSize, plan.Split.Calibration.Length)), Noise);
         using var stage = context.Progress.Begin(
             string.Create(CultureInfo.InvariantCulture, $"Tuning to recall {target}"), open.Length, "layers");
-        using var batch = images.Images(0, images.Count);
         search.Vote(
-            batch,
+            images.Images,
+            0,
+            images.Count,
             (place, queries, _, _) =>
             {
                 if (!open.Contains(place)) return;

@@ -41,24 +41,26 @@ internal sealed class EvaluationStage(
         var predictions = new List<PredictionRow>(count);
         long missing = 0;
         using var stage = context.Progress.Begin(subject.Name, count, "images");
-        for (int start = 0; start < count; start += ActivationBatches.BatchSize)
+        for (int start = 0; start < count; start += search.BatchSize)
         {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            var ids = subject.Ids.AsSpan().Slice(start, Math.Min(ActivationBatches.BatchSize, count - start));
+            var ids = subject.Ids.AsSpan().Slice(start, Math.Min(search.BatchSize, count - start));
             byte[] labels = new byte[ids.Length];
             for (int image = 0; image < ids.Length; image++) labels[image] = (byte)subject.Source.Label(ids[image]);
-
-            var images = subject.Images(start, ids.Length);
-            var (classes, confidences) = Predictions(subject.Logits(start));
             var votes = search.Vote(
-                images,
+                subject.Images,
+                start,
+                ids.Length,
                 (layer, _, neighbors, _) => correctness[layer].Add(neighbors, context.Plan.Data.Train.Labels, labels),
                 context.CancellationToken);
             missing += votes.Missing;
-            for (int image = 0; image < ids.Length; image++)
+            for (int first = 0; first < ids.Length; first += ActivationBatches.BatchSize)
             {
-                predictions.Add(Row(subject, votes, image, ids[image], labels[image], (int)classes[image], confidences[image]));
+                var (classes, confidences) = Predictions(subject, start + first);
+                for (int place = 0; place < classes.Length; place++)
+                {
+                    int image = first + place;
+                    predictions.Add(Row(subject, votes, image, ids[image], labels[image], (int)classes[place], confidences[place]));
+                }
             }
             stage.Advance(ids.Length);
         }
@@ -80,12 +82,12 @@ internal sealed class EvaluationStage(
             prediction.Label, prediction.Credibility, prediction.Confidence, alpha, pValues);
     }
 
-    /// <summary>The network's prediction and softmax confidence for every image.</summary>
-    private static (long[] Classes, float[] Confidences) Predictions(Tensor logits)
+    /// <summary>The network's prediction and softmax confidence for every image of a batch.</summary>
+    private static (long[] Classes, float[] Confidences) Predictions(EvaluationSubject subject, int start)
     {
         using var scope = NewDisposeScope();
         using var untracked = no_grad();
-        var (confidences, classes) = logits.softmax(1).max(1);
+        var (confidences, classes) = subject.Logits(start).softmax(1).max(1);
         return (MemoryMarshal.Cast<byte, long>(classes.bytes).ToArray(), MemoryMarshal.Cast<byte, float>(confidences.bytes).ToArray());
     }
 

@@ -16,9 +16,10 @@ internal static class RecallProbe
         int k = context.Plan.Options.Neighbors, sample = Math.Min(SampleSize, test.Count);
         double[] recall = new double[indexes.Layers.Length];
         using var stage = context.Progress.Begin("Measuring recall", recall.Length, "layers");
-        using var images = test.Images(0, sample);
         search.Vote(
-            images,
+            test.Images,
+            0,
+            sample,
             (layer, queries, ids, _) =>
             {
                 recall[layer] = new RecallMeasure(indexes.Layers[layer].Rows, queries, k, context.CancellationToken).Of(ids);
