@@ -14,11 +14,11 @@ namespace DkNN.Indexes.Projected;
 internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSearch search, Lazy<ExactSearch> exact, int capacity)
     : IDisposable
 {
-    /// <summary>
-    /// A query that asks for more than one row in so many is compared with all: rows here and there take that much longer to measure than
-    /// all in their order.
-    /// </summary>
-    private const int AllRows = 32;
+    /// <summary>A query that asks for more than one row in so many is compared with all.</summary>
+    private const int AllRows = 4;
+
+    /// <summary>Most rows to find for all queries of a round, for their memory's sake; comparing many queries with all is fast anyway.</summary>
+    private const int MostFound = 1 << 23;
 
     /// <summary>
     /// A float of a row that is measured takes the time of as many in the search, which reads all rows in order; tenfold, so that what
@@ -51,12 +51,15 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
         QueryOrder.Write(reduced, search.Rows, _pivots, open, cancellationToken);
         var hopeless = new List<int>();
         int firstRows = k + SpareRows(k);
-        for (int wanted = firstRows + (k / 6) + 16; open.Length > 0 && wanted <= rows.Count / 4; wanted *= 3)
+        int most = rows.Count / AllRows;
+        for (int wanted = firstRows + (k / 6) + 16;
+            open.Length > 0 && wanted <= most && (long)open.Length * wanted <= MostFound;
+            wanted *= 3)
         {
             Find(reduced, open, wanted, cancellationToken);
             Measure(queries, open, wanted, firstRows, cancellationToken);
             open = [.. open.Where(query => _states[query].Expected > wanted)];
-            int[] hard = [.. open.Where(query => _states[query].Expected > rows.Count / AllRows)];
+            int[] hard = [.. open.Where(query => _states[query].Expected > most)];
             // All rows come from memory then, for one query or many: that pays once those to measure would be as many.
             if (hard.Sum(query => Math.Min(_states[query].Expected, rows.Count)) < rows.Count) continue;
             hopeless.AddRange(hard);
