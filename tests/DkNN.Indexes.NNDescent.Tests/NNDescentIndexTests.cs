@@ -61,13 +61,51 @@ public sealed class NNDescentIndexTests : IDisposable
     {
         using var rows = SampleRows.Clustered(2_000, 600, seed: 1);
         using var queries = SampleRows.Clustered(100, 600, seed: 2);
+        AssertFinds(rows, queries, least: 900);
+    }
+
+    [Fact]
+    public void Rows_of_few_real_dimensions_are_walked_over_in_brief()
+    {
+        using var few = SampleRows.Clustered(2_100, 20, seed: 1);
+        using var all = Embed(few, 600);
+        using var rows = all.Slice(0, 2_000);
+        using var queries = all.Slice(2_000, 100);
+        long bytes = AssertFinds(rows, queries, least: 970);
+        Assert.True(bytes < rows.Bytes / 2, $"The index takes {bytes} bytes beside {rows.Bytes} of rows.");
+    }
+
+    /// <summary>Rows of more floats that lie in as many directions as before, but for a little noise.</summary>
+    private static RowMatrix Embed(RowMatrix rows, int dimension)
+    {
+        var random = new Random(5);
+        using var directions = RowMatrix.Allocate(dimension, rows.Dimension);
+        for (int i = 0; i < dimension; i++)
+        {
+            foreach (ref float value in directions.MutableRow(i)) value = random.NextSingle() - 0.5f;
+        }
+
+        var embedded = RowMatrix.Allocate(rows.Count, dimension);
+        using var product = new RowProduct(directions);
+        product.Multiply(rows, embedded);
+        for (int i = 0; i < rows.Count; i++)
+        {
+            foreach (ref float value in embedded.MutableRow(i)) value += 0.01f * (random.NextSingle() - 0.5f);
+        }
+
+        return embedded;
+    }
+
+    private long AssertFinds(RowMatrix rows, RowMatrix queries, int least)
+    {
         using var index = NNDescentIndexFactory.Build(rows, new NNDescentOptions(), _context, workers: 2);
         using var exact = new ExactSearch(rows);
         int[] truth = new int[1_000], ids = new int[1_000];
         exact.Search(queries, 10, truth, new float[1_000]);
         index.Search(queries, 10, ids, new float[1_000]);
         int hits = Enumerable.Range(0, 100).Sum(query => truth.Skip(query * 10).Take(10).Intersect(ids.Skip(query * 10).Take(10)).Count());
-        Assert.True(hits >= 900, $"{hits} of 1000 neighbours are found.");
+        Assert.True(hits >= least, $"{hits} of 1000 neighbours are found.");
+        return index.Bytes;
     }
 
     [Fact]

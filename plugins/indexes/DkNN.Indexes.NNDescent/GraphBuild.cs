@@ -33,7 +33,14 @@ internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, Index
         try
         {
             using var sketches = projection.Reduce(rows, context.CancellationToken);
-            return (Run(sketches), WalkSpace.Of(sketches, projection, workers));
+            var graph = Run(sketches);
+            if (SketchTrust.Holds(rows, sketches, context.CancellationToken))
+            {
+                return (graph, WalkSpace.Of(sketches, projection, workers));
+            }
+
+            projection.Dispose();
+            return (graph, WalkSpace.Of(rows, null, workers));
         }
         catch
         {

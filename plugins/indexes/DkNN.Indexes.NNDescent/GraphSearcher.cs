@@ -19,14 +19,14 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Wa
     /// <summary>Rows to fetch ahead.</summary>
     private const int Ahead = 3;
 
-    /// <summary>A walk over codes keeps a row more for each so many wanted: codes are a little wrong about which are nearest.</summary>
-    private const int CodeShare = 6;
+    /// <summary>Rows that a walk over codes keeps beyond those wanted, as a share: codes are a little wrong about which are nearest.</summary>
+    private const double CodeSpares = 1 / 6.0;
 
-    /// <summary>Sketches are more wrong.</summary>
-    private const int SketchShare = 2;
+    /// <summary>Sketches are more wrong, and of strange queries most: slack asks for more rows to be measured too.</summary>
+    private const double SketchSpares = 0.5;
+    private const double SketchSparesOfSlack = 5;
 
     private readonly RowCodes? _codes = space?.Codes;
-    private readonly int _spareShare = space is { IsSketched: true } ? SketchShare : CodeShare;
     private readonly byte* _vectors = space is null ? (byte*)rows.Pointer : space.Codes.Values.Pointer;
     private readonly int _bytes = space?.Codes.Bytes ?? (rows.Stride * sizeof(float));
     private readonly PinnedArray<byte> _code = new(space?.Codes.Bytes ?? 0);
@@ -58,7 +58,7 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Wa
         _limit = float.PositiveInfinity;
         _measured = 0;
         _open.Clear();
-        _nearest.Reset(_codes is null ? k : Math.Min(rows.Count, k + (k / _spareShare) + 1));
+        _nearest.Reset(Math.Min(rows.Count, k + Spares(k, epsilon)));
         Array.Clear(_visited);
         float* query = queries.Pointer + ((nint)number * queries.Stride);
         _query = (byte*)query;
@@ -81,6 +81,13 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Wa
         if (_codes is not null) Measure(query, found);
         NeighborKey.Write(found, ids, distances);
         return _codes is null ? (_measured, _measured) : (found.Length, _measured);
+    }
+
+    private int Spares(int k, double epsilon)
+    {
+        if (space is null) return 0;
+        double share = space.IsSketched ? SketchSpares + (SketchSparesOfSlack * epsilon) : CodeSpares;
+        return (int)(share * k) + 1;
     }
 
     /// <summary>Measures the rows that were not met before.</summary>
