@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace DkNN.Vectors;
 
@@ -18,6 +19,9 @@ public sealed unsafe class RowMatrix : IDisposable
     public const int Alignment = 64;
 
     private const int FloatsPerLine = Alignment / sizeof(float);
+
+    /// <summary>Floats of a row to ask for ahead: of longer ones the processor fetches the rest by itself.</summary>
+    private const int FloatsAhead = 256;
 
     private readonly IDisposable? _owner;
     private readonly bool _writable;
@@ -89,6 +93,16 @@ public sealed unsafe class RowMatrix : IDisposable
         }
 
         return new(RowPointer(row), Dimension);
+    }
+
+    /// <summary>Asks the processor for a row that is to be read soon. It is a hint, and does nothing where there is no such instruction.</summary>
+    /// <param name="row">Position, from 0 to <see cref="Count"/> − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public void Prefetch(int row)
+    {
+        if (!Sse.IsSupported) return;
+        float* start = RowPointer(row);
+        for (int at = 0; at < Math.Min(Stride, FloatsAhead); at += FloatsPerLine) Sse.Prefetch0(start + at);
     }
 
     /// <summary>A view of some consecutive rows. The view is valid as long as this matrix is, and owns nothing.</summary>

@@ -11,7 +11,7 @@ internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, Index
     /// <summary>Floats up to which rows are compared as they are.</summary>
     private const int ShortRow = 512;
 
-    private const int UsualSketch = 128;
+    private const int UsualSketch = 256;
 
     private const double TreesDone = 0.2;
     private const double DescentDone = 0.85;

@@ -19,10 +19,14 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Wa
     /// <summary>Rows to fetch ahead.</summary>
     private const int Ahead = 3;
 
-    /// <summary>Rows that a walk over codes keeps beyond those wanted, as a share: codes are a little wrong about which are nearest.</summary>
-    private const double CodeSpares = 1 / 6.0;
+    /// <summary>
+    /// Rows that a walk keeps beyond those wanted, as a share: codes are a little wrong about which rows are nearest. More slack keeps
+    /// more of them to be measured.
+    /// </summary>
+    private const double CodeSpares = 1 / 15.0;
+    private const double CodeSparesOfSlack = 1;
 
-    /// <summary>Sketches are more wrong, and of strange queries most: slack asks for more rows to be measured too.</summary>
+    /// <summary>Sketches are more wrong, of strange queries most.</summary>
     private const double SketchSpares = 0.5;
     private const double SketchSparesOfSlack = 5;
 
@@ -86,7 +90,9 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Wa
     private int Spares(int k, double epsilon)
     {
         if (space is null) return 0;
-        double share = space.IsSketched ? SketchSpares + (SketchSparesOfSlack * epsilon) : CodeSpares;
+        double share = space.IsSketched
+            ? SketchSpares + (SketchSparesOfSlack * epsilon)
+            : CodeSpares + (CodeSparesOfSlack * epsilon);
         return (int)(share * k) + 1;
     }
 
@@ -128,8 +134,10 @@ internal sealed unsafe class GraphSearcher(RowMatrix rows, SearchGraph graph, Wa
     /// <summary>Puts the true distances of rows in place of those of their codes.</summary>
     private void Measure(float* query, Span<ulong> found)
     {
-        foreach (ref ulong key in found)
+        for (int i = 0; i < found.Length; i++)
         {
+            if (i + Ahead < found.Length) rows.Prefetch(NeighborKey.Row(found[i + Ahead]));
+            ref ulong key = ref found[i];
             int row = NeighborKey.Row(key);
             key = NeighborKey.Of(FastDistance.Squared(query, rows.Pointer + ((nint)row * rows.Stride), rows.Stride), row);
         }

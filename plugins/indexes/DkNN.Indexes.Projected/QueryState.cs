@@ -5,6 +5,9 @@ namespace DkNN.Indexes.Projected;
 /// <summary>How far the search for one query has come: the nearest rows measured so far.</summary>
 internal struct QueryState
 {
+    /// <summary>How many rows ahead of the one measured the memory is asked for.</summary>
+    private const int Ahead = 3;
+
     /// <summary>Relative room for the rounding of a squared distance.</summary>
     private const double Rounding = 1e-5;
 
@@ -75,6 +78,7 @@ internal struct QueryState
         float* values = queries.Pointer + ((nint)query * queries.Stride);
         for (; Measured < found.Length; Measured++)
         {
+            if (Measured + Ahead < found.Length) rows.Prefetch(found[Measured + Ahead]);
             int row = found[Measured];
             float squared = FastDistance.Squared(values, rows.Pointer + ((nint)row * rows.Stride), rows.Stride);
             _nearest.Offer(NeighborKey.Of(squared, row));

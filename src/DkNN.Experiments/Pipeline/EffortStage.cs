@@ -6,7 +6,8 @@ namespace DkNN.Experiments;
 
 /// <summary>
 /// Turns every index's effort to the least that reaches the recall asked for, on calibration images, which are never evaluated, and on
-/// the same images under noise: queries far from the training rows, as attacked and foreign images are, take more to answer.
+/// the same images under noise: queries far from the training rows, as attacked and foreign images are, take more to answer. Where nobody
+/// asked for a recall, efforts are raised only: the plugins' own have room for images stranger than noise makes them.
 /// </summary>
 internal static class EffortStage
 {
@@ -49,7 +50,7 @@ internal static class EffortStage
             {
                 if (!open.Contains(place)) return;
                 var layer = indexes.Layers[place];
-                TuneLayer(layer, queries, plan.Options.Neighbors, target, context.CancellationToken);
+                TuneLayer(layer, queries, plan.Options.Neighbors, target, MayLower(plan), context.CancellationToken);
                 using var writer = context.Cache.Begin(Key(plan, layer, target));
                 File.WriteAllBytes(
                     writer.File(EffortFile), JsonSerializer.SerializeToUtf8Bytes(layer.Index.Effort!.Value, StageJson.Default.Double));
@@ -59,6 +60,8 @@ internal static class EffortStage
             context.CancellationToken);
         return open.Length;
     }
+
+    private static bool MayLower(ExperimentPlan plan) => plan.Options.TargetRecall is not null;
 
     /// <summary>Sets an effort that was found before; true also where there is nothing to tune.</summary>
     private static bool Remember(RunContext context, LayerIndex layer, double target)
@@ -70,7 +73,8 @@ internal static class EffortStage
     }
 
     /// <summary>Bisects, since more effort never finds less; where the most effort falls short of the target, that is what is left.</summary>
-    private static void TuneLayer(LayerIndex layer, RowMatrix queries, int k, double target, CancellationToken cancellationToken)
+    private static void TuneLayer(
+        LayerIndex layer, RowMatrix queries, int k, double target, bool mayLower, CancellationToken cancellationToken)
     {
         var effort = layer.Index.Effort!;
         double usual = effort.Value;
@@ -79,13 +83,14 @@ internal static class EffortStage
         RecallMeasure[] measures = [.. new[] { plain, noisy }.Select(some => new RecallMeasure(layer.Rows, some, k, cancellationToken))];
         int[] ids = new int[queries.Count * k];
         float[] distances = new float[ids.Length];
-        if (Reaches(effort.Least)) return;
         double low = effort.Least, high = effort.Most;
+        if (mayLower && Reaches(low)) return;
         // The plugin's own choice is mostly near, and efforts far above it can take as long as all the rest.
-        if (usual > low && usual < high)
+        if (!mayLower || (usual > low && usual < high))
         {
-            if (Reaches(usual)) high = usual;
-            else low = usual;
+            if (!Reaches(usual)) low = usual;
+            else if (mayLower) high = usual;
+            else return;
         }
 
         for (int step = 0; step < Steps && high - low > (effort.IsWhole ? 1 : Fine * (effort.Most - effort.Least)); step++)
@@ -113,5 +118,6 @@ internal static class EffortStage
             .With("ids", plan.Split.Calibration)
             .With("neighbors", plan.Options.Neighbors)
             .With("noise", Noise)
+            .With("may lower", MayLower(plan).ToString())
             .With("recall", target);
 }

@@ -22,10 +22,20 @@ internal ref struct CandidateList(Span<float> similarities, Span<ulong> keys, in
 
     public static float DistanceOf(ulong key) => BitConverter.UInt32BitsToSingle((uint)(key >> 32));
 
-    public void Add(float similarity, int row)
+    /// <summary>The key of a row whose distance is not known yet.</summary>
+    public static ulong KeyOf(int row) => KeyOf(Unknown, row);
+
+    /// <summary>The key of a row, measured exactly.</summary>
+    public static unsafe ulong Measure(RowMatrix rows, in ExactQuery query, int row)
+    {
+        float distance = ExactDistance.Between(query.Values, rows.Pointer + ((nint)row * rows.Stride), rows.Dimension);
+        return KeyOf(BitConverter.SingleToUInt32Bits(distance), row);
+    }
+
+    public void Add(float similarity, ulong key)
     {
         _similarities[Count] = similarity;
-        _keys[Count] = KeyOf(Unknown, row);
+        _keys[Count] = key;
         Count++;
     }
 
@@ -62,22 +72,18 @@ internal ref struct CandidateList(Span<float> similarities, Span<ulong> keys, in
     /// <param name="rows">All rows.</param>
     /// <param name="query">The query.</param>
     /// <param name="k">Neighbours wanted, at most <see cref="Count"/>.</param>
-    /// <returns>The similarity that a new candidate must reach.</returns>
-    public unsafe float Refine(RowMatrix rows, in ExactQuery query, int k)
+    /// <returns>The key of the farthest that is kept.</returns>
+    public ulong Refine(RowMatrix rows, in ExactQuery query, int k)
     {
-        float* first = rows.Pointer;
         for (int i = 0; i < Count; i++)
         {
-            if (_keys[i] >> 32 != Unknown) continue;
-            int row = RowOf(_keys[i]);
-            float distance = ExactDistance.Between(query.Values, first + ((nint)row * rows.Stride), rows.Dimension);
-            _keys[i] = KeyOf(BitConverter.SingleToUInt32Bits(distance), row);
+            if (_keys[i] >> 32 == Unknown) _keys[i] = Measure(rows, query, RowOf(_keys[i]));
         }
 
-        float farthest = DistanceOf(Selection.Smallest(_keys[..Count], k));
+        ulong farthest = Selection.Smallest(_keys[..Count], k);
         Count = k;
         for (int i = 0; i < k; i++) _similarities[i] = query.SimilarityAt(DistanceOf(_keys[i]));
-        return query.FloorOfDistance(farthest);
+        return farthest;
     }
 
     private static ulong KeyOf(uint distance, int row) => ((ulong)distance << 32) | (uint)row;

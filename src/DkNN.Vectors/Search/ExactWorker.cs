@@ -7,6 +7,9 @@ internal sealed unsafe class ExactWorker : ScanWorker
     private readonly float[] _similarities;
     private readonly ulong[] _keys;
     private readonly int[] _counts;
+
+    /// <summary>For each query that many rows are as near to as single precision can tell: the farthest of its k nearest so far.</summary>
+    private readonly ulong[] _farthest;
     private readonly float[] _mergedSimilarities;
     private readonly ulong[] _mergedKeys;
     private readonly float[] _work;
@@ -24,12 +27,17 @@ internal sealed unsafe class ExactWorker : ScanWorker
         _similarities = new float[queries * capacity];
         _keys = new ulong[queries * capacity];
         _counts = new int[queries];
+        _farthest = new ulong[queries];
         _mergedSimilarities = new float[workers * capacity];
         _mergedKeys = new ulong[workers * capacity];
         _work = new float[workers * capacity];
     }
 
-    public override void Start(int keep) => Array.Clear(_counts);
+    public override void Start(int keep)
+    {
+        Array.Clear(_counts);
+        Array.Fill(_farthest, ulong.MaxValue);
+    }
 
     public override bool Finish(ScanWorker[] workers, int index, int* ids, float* distances)
     {
@@ -51,8 +59,16 @@ internal sealed unsafe class ExactWorker : ScanWorker
 
     protected override void Take(int query, float similarity, int row, ref float threshold)
     {
+        ulong key = CandidateList.KeyOf(row);
+        if (_farthest[query] != ulong.MaxValue)
+        {
+            // Such rows come by the thousand where a layer has many equal rows: most are farther and need no place.
+            key = CandidateList.Measure(Rows.Matrix, Batch[query], row);
+            if (key > _farthest[query]) return;
+        }
+
         var candidates = Candidates(query);
-        candidates.Add(similarity, row);
+        candidates.Add(similarity, key);
         if (candidates.IsFull) threshold = Math.Max(threshold, Compact(query, ref candidates));
         _counts[query] = candidates.Count;
     }
@@ -65,6 +81,8 @@ internal sealed unsafe class ExactWorker : ScanWorker
     {
         var query = Batch[index];
         float floor = candidates.Prune(query, Batch.K, _work);
-        return candidates.Count <= (_capacity + Batch.K) / 2 ? floor : candidates.Refine(Rows.Matrix, query, Batch.K);
+        if (candidates.Count <= (_capacity + Batch.K) / 2) return floor;
+        _farthest[index] = candidates.Refine(Rows.Matrix, query, Batch.K);
+        return query.FloorOfDistance(CandidateList.DistanceOf(_farthest[index]));
     }
 }

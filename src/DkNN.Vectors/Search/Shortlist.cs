@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics.X86;
-
 namespace DkNN.Vectors;
 
 /// <summary>
@@ -11,9 +9,6 @@ public sealed unsafe class Shortlist(RowMatrix rows)
 {
     /// <summary>How many rows ahead of the one measured the memory is asked for.</summary>
     private const int Ahead = 4;
-
-    /// <summary>Floats of a row asked for ahead; of longer rows the processor fetches the rest by itself.</summary>
-    private const int AheadFloats = 256;
 
     private readonly ulong[] _seen = new ulong[(rows.Count / 64) + 1];
     private readonly int[] _found = new int[rows.Count];
@@ -57,13 +52,7 @@ public sealed unsafe class Shortlist(RowMatrix rows)
 
     private ulong Measure(float* query, int at)
     {
-        if (Sse.IsSupported && at + Ahead < Count)
-        {
-            float* next = rows.Pointer + ((nint)_found[at + Ahead] * rows.Stride);
-            int floats = Math.Min(rows.Stride, AheadFloats);
-            for (int start = 0; start < floats; start += RowMatrix.Alignment / sizeof(float)) Sse.Prefetch0(next + start);
-        }
-
+        if (at + Ahead < Count) rows.Prefetch(_found[at + Ahead]);
         int row = _found[at];
         return NeighborKey.Of(FastDistance.Squared(query, rows.Pointer + ((nint)row * rows.Stride), rows.Stride), row);
     }

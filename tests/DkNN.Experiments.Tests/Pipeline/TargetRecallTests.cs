@@ -30,6 +30,23 @@ public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<Sma
     }
 
     [Fact]
+    public void Effort_is_only_raised_where_nobody_asked_for_a_recall()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.All(Run("enough", "projected:components=6,certainty=0.2", 0.5), effort => Assert.Equal(0.2, effort));
+        Assert.All(Run("too-little", "projected:components=3,certainty=0", 1), effort => Assert.True(effort > 0, $"{effort}"));
+
+        IEnumerable<double> Run(string name, string index, double recall)
+        {
+            var options = small.OptionsFor(small.RealPath) with { Epsilons = [], Index = PluginChoice.Parse(index), Neighbors = 8 };
+            var plan = small.Plan(options) with { TargetRecall = recall };
+            var progress = new SilentProgress();
+            var experiment = new Experiment(plan, new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
+            return experiment.Run(folder[name]).Results.Indexes.Select(found => found.Effort!.Value);
+        }
+    }
+
+    [Fact]
     public void Activations_are_exported_as_the_indexes_search_them()
     {
         using var folder = new TemporaryFolder();
