@@ -13,12 +13,19 @@ public static class IndexChooser
 
     private const string Exact = "exact";
     private const string Projected = "projected";
+    private const string Graph = "nndescent";
 
     /// <summary>Under this a product with every row takes no longer than anything clever.</summary>
     private const int FewRows = 10_000;
 
     /// <summary>Up to this a projection leaves nothing out, and a softmax layer's many equal rows defeat its bounds.</summary>
     private const int FewFloats = 32;
+
+    /// <summary>From this on a scan of reduced rows, whose time grows with them, takes longer than building a graph, whose walk hardly does.</summary>
+    private const int ManyRows = 200_000;
+
+    /// <summary>Up to this a graph's links are a third of the rows' own size, and the scan is short.</summary>
+    private const int ShortRow = 512;
 
     /// <summary>Names an index plugin for a layer, and says why.</summary>
     /// <param name="rows">Number of rows.</param>
@@ -29,9 +36,13 @@ public static class IndexChooser
         {
             return (Exact, string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows are few, and every row can be compared"));
         }
-        return dimension <= FewFloats
-            ? (Exact, string.Create(CultureInfo.InvariantCulture, $"{dimension} floats a row are few, and every row can be compared"))
-            : (Projected, string.Create(
-                CultureInfo.InvariantCulture, $"{rows:N0} rows of {dimension:N0} floats lie near few directions, as activations do"));
+        if (dimension <= FewFloats)
+        {
+            return (Exact, string.Create(CultureInfo.InvariantCulture, $"{dimension} floats a row are few, and every row can be compared"));
+        }
+        return rows < ManyRows || dimension <= ShortRow
+            ? (Projected, string.Create(
+                CultureInfo.InvariantCulture, $"{rows:N0} rows of {dimension:N0} floats lie near few directions, as activations do"))
+            : (Graph, string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of {dimension:N0} floats are many, and a graph leads to the near ones"));
     }
 }

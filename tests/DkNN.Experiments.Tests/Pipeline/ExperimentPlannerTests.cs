@@ -80,7 +80,10 @@ public sealed class ExperimentPlannerTests(SmallExperiment small) : IClassFixtur
     [InlineData(9_999, 12_544, "exact", "rows are few")]
     [InlineData(60_000, 10, "exact", "10 floats a row are few")]
     [InlineData(60_000, 128, "projected", "near few directions")]
-    [InlineData(2_000_000, 3_200, "projected", "2,000,000 rows of 3,200 floats")]
+    [InlineData(199_999, 3_200, "projected", "199,999 rows of 3,200 floats")]
+    [InlineData(2_000_000, 3_200, "nndescent", "2,000,000 rows of 3,200 floats are many")]
+    [InlineData(2_000_000, 128, "projected", "2,000,000 rows of 128 floats")]
+    [InlineData(2_000_000, 10, "exact", "10 floats")]
     public void Auto_chooses_by_rows_and_dimension(int rows, int dimension, string name, string why)
     {
         var (chosen, reason) = IndexChooser.Choose(rows, dimension);
