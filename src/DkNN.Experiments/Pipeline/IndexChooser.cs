@@ -21,7 +21,7 @@ public static class IndexChooser
     /// <summary>Up to this a projection leaves nothing out, and a softmax layer's many equal rows defeat its bounds.</summary>
     private const int FewFloats = 32;
 
-    /// <summary>From this on a scan of reduced rows, whose time grows with them, takes longer than building a graph, whose walk hardly does.</summary>
+    /// <summary>From this on the scan of reduced rows, which grows with them, costs more than a graph, whose walk hardly grows.</summary>
     private const int ManyRows = 200_000;
 
     /// <summary>Up to this a graph's links are a third of the rows' own size, and the scan is short.</summary>
@@ -43,6 +43,7 @@ public static class IndexChooser
         return rows < ManyRows || dimension <= ShortRow
             ? (Projected, string.Create(
                 CultureInfo.InvariantCulture, $"{rows:N0} rows of {dimension:N0} floats lie near few directions, as activations do"))
-            : (Graph, string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of {dimension:N0} floats are many, and a graph leads to the near ones"));
+            : (Graph, string.Create(
+                CultureInfo.InvariantCulture, $"{rows:N0} rows of {dimension:N0} floats are many, and a graph leads to the near ones"));
     }
 }
