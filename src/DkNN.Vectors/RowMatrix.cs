@@ -95,7 +95,7 @@ public sealed unsafe class RowMatrix : IDisposable
         return new(RowPointer(row), Dimension);
     }
 
-    /// <summary>Asks the processor for a row that is to be read soon. It is a hint, and does nothing where there is no such instruction.</summary>
+    /// <summary>Asks the processor for a row that is to be read soon: a hint, without effect where there is no instruction.</summary>
     /// <param name="row">Position, from 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void Prefetch(int row)

@@ -88,7 +88,7 @@ internal struct QueryState
     /// <summary>Writes the k nearest, nearest first.</summary>
     public readonly void Write(Span<int> ids, Span<float> distances) => NeighborKey.Write(_nearest.Take(), ids, distances);
 
-    /// <summary>The number of rows within a distance, were it to go on growing with the power of the distance by which it grew so far.</summary>
+    /// <summary>The number of rows within a distance, were it to grow with the power of the distance by which it grew so far.</summary>
     private static double Extrapolate(ReadOnlySpan<float> lower, double bound)
     {
         double last = lower[^1], middle = lower[(lower.Length - 1) / 2];

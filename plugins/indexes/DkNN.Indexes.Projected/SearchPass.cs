@@ -17,7 +17,7 @@ internal sealed class SearchPass(RowMatrix rows, Projection projection, FastSear
     /// <summary>A query that asks for more than one row in so many is compared with all.</summary>
     private const int AllRows = 4;
 
-    /// <summary>Most rows to find for all queries of a round, for their memory's sake; comparing many queries with all is fast anyway.</summary>
+    /// <summary>Most rows to find in a round, for their memory's sake; comparing many queries with all rows is fast anyway.</summary>
     private const int MostFound = 1 << 23;
 
     /// <summary>

@@ -65,7 +65,10 @@ internal static class AttackStage
             stage.Advance(count);
         }
         using var writer = context.Cache.Begin(key);
-        SafeTensors.Save(writer.File(ImagesFile), [KeyValuePair.Create(ImagesName, all), KeyValuePair.Create(LogitsName, said)], new Dictionary<string, string>());
+        SafeTensors.Save(
+            writer.File(ImagesFile),
+            [KeyValuePair.Create(ImagesName, all), KeyValuePair.Create(LogitsName, said)],
+            new Dictionary<string, string>());
         File.WriteAllBytes(
             writer.File(PerturbationFile),
             JsonSerializer.SerializeToUtf8Bytes(meter.Result(), StageJson.Default.PerturbationResult));

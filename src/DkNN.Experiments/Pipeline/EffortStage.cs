@@ -72,7 +72,7 @@ internal static class EffortStage
         return true;
     }
 
-    /// <summary>Bisects, since more effort never finds less; where the most effort falls short of the target, that is what is left.</summary>
+    /// <summary>Bisects, since more effort never finds less; where the most effort falls short of the target, that is left.</summary>
     private static void TuneLayer(
         LayerIndex layer, RowMatrix queries, int k, double target, bool mayLower, CancellationToken cancellationToken)
     {

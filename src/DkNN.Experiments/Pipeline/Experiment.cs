@@ -5,8 +5,8 @@ using DkNN.Torch;
 namespace DkNN.Experiments;
 
 /// <summary>
-/// The pipeline: train, extract, index, tune, calibrate, then attack and evaluate for each ε, and at last the out-of-distribution images. Every
-/// stage finds or makes its artefact, so that an interrupted run goes on where it stopped.
+/// The pipeline: train, extract, index, tune, calibrate, then attack and evaluate for each ε, and at last the out-of-distribution images.
+/// Every stage finds or makes its artefact, so that an interrupted run goes on where it stopped.
 /// </summary>
 public sealed class Experiment
 {

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace DkNN.Experiments;
 
-/// <summary>What a network says of some images, asked once a batch: clean images are evaluated, and then attacked with every budget.</summary>
+/// <summary>What a network says of some images, asked once: clean images are evaluated, and then attacked with every budget.</summary>
 /// <param name="network">The network, in evaluation mode.</param>
 /// <param name="images">The images, float32 in [0, 1], given start and count.</param>
 /// <param name="count">Number of images.</param>

@@ -33,7 +33,7 @@ public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<Sma
     public void Effort_is_only_raised_where_nobody_asked_for_a_recall()
     {
         using var folder = new TemporaryFolder();
-        Assert.All(Run("enough", "projected:components=6,certainty=0.2", 0.5), effort => Assert.Equal(0.2, effort));
+        Assert.All(Run("enough", "projected:components=6,certainty=0.2", 0.05), effort => Assert.Equal(0.2, effort));
         Assert.All(Run("too-little", "projected:components=3,certainty=0", 1), effort => Assert.True(effort > 0, $"{effort}"));
 
         IEnumerable<double> Run(string name, string index, double recall)
