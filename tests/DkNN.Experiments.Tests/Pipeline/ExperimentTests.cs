@@ -22,7 +22,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void The_network_learns_DkNN_agrees_and_credibility_falls_as_the_attack_grows()
     {
-        var results = small.Run(small.OptionsFor(small.RealPath), Cache, In("run")).Results;
+        var results = small.Whole(small.RealPath).Outcome.Results;
         var clean = results.Evaluations[0];
         Assert.Equal(250, clean.Count);
         Assert.True(clean.Network.Accuracy > 0.8, $"network {clean.Network.Accuracy}");
@@ -36,10 +36,10 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void Every_number_follows_from_the_rows_of_predictions()
     {
-        var results = small.Run(small.OptionsFor(small.RealPath), Cache, In("run")).Results;
-        var rows = PredictionsFile.Read(Path.Combine(In("run"), PredictionsFile.FileName));
+        var (outcome, directory) = small.Whole(small.RealPath);
+        var rows = PredictionsFile.Read(Path.Combine(directory, PredictionsFile.FileName));
         var clean = rows.Where(row => row.Epsilon == 0).ToArray();
-        var saved = ResultsFile.Read(Path.Combine(In("run"), ResultsFile.FileName));
+        var saved = ResultsFile.Read(Path.Combine(directory, ResultsFile.FileName));
         foreach (var evaluation in saved.Evaluations)
         {
             var again = PredictionSummary.Evaluation(
@@ -54,7 +54,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
             Assert.Equal(evaluation.Detection, again.Detection);
         }
         Assert.Equal(3, saved.Evaluations.Count);
-        Assert.Equal(results.PeakMemoryBytes, saved.PeakMemoryBytes);
+        Assert.Equal(outcome.Results.PeakMemoryBytes, saved.PeakMemoryBytes);
     }
 
     [Fact]
@@ -94,8 +94,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
         });
         Assert.ThrowsAny<OperationCanceledException>(() => small.Run(options, Cache, In("stopped"), progress, stop.Token));
         small.Run(options, Cache, In("stopped"));
-        small.Run(options, Path.Combine(_directory.Path, "other"), In("whole"));
-        AssertSameFiles(In("whole"), In("stopped"));
+        AssertSameFiles(small.Whole(small.GlyphsPath).Directory, In("stopped"));
     }
 
     [Fact]

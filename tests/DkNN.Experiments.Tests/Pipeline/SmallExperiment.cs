@@ -4,6 +4,8 @@ namespace DkNN.Experiments.Tests.Pipeline;
 public sealed class SmallExperiment : IDisposable
 {
     private readonly SmallPipeline _pipeline = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, RunOutcome> _whole = [];
 
     public string GlyphsPath => _pipeline.GlyphsPath;
 
@@ -18,5 +20,22 @@ public sealed class SmallExperiment : IDisposable
         IRunProgress? progress = null, CancellationToken cancellationToken = default) =>
         _pipeline.Run(options, output, cache, progress, cancellationToken);
 
-    public void Dispose() => _pipeline.Dispose();
+    /// <summary>A run of a data set from nothing to its end, done once for all tests of a class.</summary>
+    /// <returns>What came of it, and its directory.</returns>
+    public (RunOutcome Outcome, string Directory) Whole(string dataset)
+    {
+        string directory = _folder[Path.GetFileName(dataset)];
+        if (!_whole.TryGetValue(dataset, out var outcome))
+        {
+            outcome = Run(OptionsFor(dataset), _folder["cache"], directory);
+            _whole.Add(dataset, outcome);
+        }
+        return (outcome, directory);
+    }
+
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _folder.Dispose();
+    }
 }
