@@ -108,6 +108,25 @@ public sealed class NNDescentIndexTests : IDisposable
         return index.Bytes;
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(Dimension)]
+    public void Sketches_of_any_length_lead_to_true_distances(int floats)
+    {
+        using var index = new NNDescentIndexFactory().Build(_rows, new NNDescentOptions { Sketch = floats }, _context);
+        using var query = _rows.Slice(5, 1);
+        int[] ids = new int[3];
+        float[] distances = new float[3];
+        index.Search(query, 3, ids, distances);
+        for (int i = 0; i < ids.Length; i++)
+        {
+            double squared = 0;
+            for (int at = 0; at < Dimension; at++) squared += Math.Pow(query.Row(0)[at] - _rows.Row(ids[i])[at], 2);
+            Assert.Equal(Math.Sqrt(squared), distances[i], 1e-3);
+        }
+    }
+
     [Fact]
     public void The_descent_finds_nearly_all_neighbours_of_every_row()
     {

@@ -27,7 +27,9 @@ internal sealed class GraphBuild(RowMatrix rows, NNDescentOptions options, Index
     public (SearchGraph Graph, WalkSpace? Space) Run()
     {
         FiniteRows.RequireRows(rows, context.CancellationToken);
-        int floats = options.Sketch > 0 ? options.Sketch : rows.Dimension > ShortRow ? UsualSketch : rows.Dimension;
+        int usual = rows.Dimension > ShortRow ? UsualSketch : rows.Dimension;
+        // One coordinate and the length of what is left over are the least.
+        int floats = options.Sketch > 0 ? Math.Max(2, options.Sketch) : usual;
         if (floats >= rows.Dimension || rows.Count == 0) return (Run(rows), WalkSpace.Of(rows, null, workers));
         var projection = Projection.Fit(rows, floats - 1, context.Seed, context.CancellationToken);
         try
