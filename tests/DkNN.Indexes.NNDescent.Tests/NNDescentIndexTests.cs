@@ -75,6 +75,39 @@ public sealed class NNDescentIndexTests : IDisposable
         Assert.True(bytes < rows.Bytes / 2, $"The index takes {bytes} bytes beside {rows.Bytes} of rows.");
     }
 
+    [Fact]
+    public void A_saved_index_of_sketches_answers_as_before_and_a_changed_basis_is_refused()
+    {
+        using var few = SampleRows.Clustered(2_000, 20, seed: 1);
+        using var rows = Embed(few, 600);
+        using var queries = rows.Slice(100, 50);
+        int[] expected = new int[500], ids = new int[500];
+        using (var index = NNDescentIndexFactory.Build(rows, new NNDescentOptions(), _context, workers: 2))
+        {
+            index.Search(queries, 10, expected, new float[500]);
+            index.Save(File);
+        }
+
+        using (var loaded = new NNDescentIndexFactory().Load(File, rows, new NNDescentOptions()))
+        {
+            loaded.Search(queries, 10, ids, new float[500]);
+            Assert.Equal(expected, ids);
+        }
+
+        byte[] bytes = System.IO.File.ReadAllBytes(File);
+        for (int at = 4_096; at < bytes.Length; at += bytes.Length / 40)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[at] ^= 0x40;
+            System.IO.File.WriteAllBytes(File, damaged);
+            Assert.Throws<InvalidDataException>(() =>
+            {
+                using var loaded = new NNDescentIndexFactory().Load(File, rows, new NNDescentOptions());
+                loaded.Search(queries, 10, ids, new float[500]);
+            });
+        }
+    }
+
     /// <summary>Rows of more floats that lie in as many directions as before, but for a little noise.</summary>
     private static RowMatrix Embed(RowMatrix rows, int dimension)
     {
