@@ -203,18 +203,24 @@ internal sealed class MarkdownReport
     private void WriteCosts()
     {
         Paragraph("## Indexes");
-        var indexes = MarkdownTable.OfNumbers("layer", "index", "effort", "dimension", $"recall@{_results.Neighbors}", "build s", "query ms per image",
-            "MiB on disk", "load s");
+        RecallResult[] others = [.. _results.Indexes.Take(1).SelectMany(index => index.Recalls.Skip(1))];
+        var indexes = MarkdownTable.OfNumbers([
+            "layer", "index", "effort", "dimension", $"recall@{_results.Neighbors}",
+            .. others.Select(other => other.Epsilon > 0 ? $"at ε = {Text.Epsilon(other.Epsilon)}" : other.Dataset),
+            "build s", "query ms per image", "MiB on disk", "load s"]);
         foreach (IndexResult index in _results.Indexes)
         {
             string effort = index.Effort is { } dial ? $"{dial.Name} {Text.Measure(dial.Value)}" : "–";
-            indexes.Row(index.Layer, index.Index ?? _results.Index.Name, effort, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK), Text.Measure(index.BuildSeconds),
-                Text.Measure(index.QueryMillisecondsPerImage), Text.MebiBytes(index.Bytes), Text.Measure(index.LoadSeconds));
+            indexes.Row([
+                index.Layer, index.Index ?? _results.Index.Name, effort, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK),
+                .. others.Select(other => Text.Fraction(index.Recalls.FirstOrDefault(own => AreOfTheSameImages(own, other))?.RecallAtK)),
+                Text.Measure(index.BuildSeconds), Text.Measure(index.QueryMillisecondsPerImage), Text.MebiBytes(index.Bytes),
+                Text.Measure(index.LoadSeconds)]);
         }
         Paragraph(indexes.ToString());
         Paragraph("""
-            Recall is the share of the true nearest rows that the index finds, on a sample. The size is that of the index
-            and of the rows that it searches.
+            Recall is the share of the true nearest rows that the index finds, on a sample: of the clean images, of those attacked with
+            the greatest budget and of foreign ones. The size is that of the index and of the rows that it searches.
             """);
         foreach (IndexResult index in _results.Indexes.Where(index => index.Why is not null))
         {
@@ -228,6 +234,9 @@ internal sealed class MarkdownReport
         Paragraph(stages.ToString());
         Paragraph($"Peak memory: {Text.MebiBytes(_results.PeakMemoryBytes)} MiB.");
     }
+
+    private static bool AreOfTheSameImages(RecallResult one, RecallResult other) =>
+        one.Dataset == other.Dataset && one.Epsilon == other.Epsilon;
 
     private void WriteSettings()
     {

@@ -60,6 +60,20 @@ public sealed class HnswIndexTests : IDisposable
     }
 
     [Fact]
+    public void Rows_inserted_in_parts_are_found_and_a_stopped_insertion_leaves_the_index_whole()
+    {
+        using var few = _rows.Slice(0, 1_000);
+        using var more = SampleRows.Clustered(5_000, _rows.Dimension, seed: 9);
+        using var index = Build(few);
+        Assert.ThrowsAny<OperationCanceledException>(() => index.Insert(more, new CancellationToken(canceled: true)));
+        Assert.Equal(1_000, index.Count);
+        index.Insert(more);
+        Assert.Equal(6_000, index.Count);
+        using var ends = more.Slice(4_090, 20);
+        Assert.Equal(Enumerable.Range(5_090, 20), Search(index, ends, 1).Ids);
+    }
+
+    [Fact]
     public void A_row_inserted_twice_is_found_twice()
     {
         using var index = Build(_rows);

@@ -3,29 +3,8 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.Lsh.Tests;
 
 /// <summary>Files with right checksums whose tables would lead a search astray.</summary>
-public sealed class HostileFileTests : IDisposable
+public sealed class HostileFileTests : HostileIndexFiles<LshIndexFactory, LshOptions>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RowMatrix _rows = SampleRows.Clustered(4, 3, seed: 1);
-
-    private string File => _folder["hostile.index"];
-
-    public void Dispose()
-    {
-        _rows.Dispose();
-        _folder.Dispose();
-    }
-
-    [Fact]
-    public void A_well_formed_file_is_searched()
-    {
-        Write();
-        using var index = Load();
-        int[] ids = new int[16];
-        index.Search(_rows, 4, ids, new float[16]);
-        Assert.Equal([0, 1, 2, 3], ids[..4].Order());
-    }
-
     // Tables, functions, dimension, last dimension, features.
     [Theory]
     [InlineData(1, 1, 8, 8, 0)]
@@ -91,21 +70,14 @@ public sealed class HostileFileTests : IDisposable
         AssertRefused(() => Write(probes: int.MaxValue));
     }
 
-    private INeighborIndex Load() => new LshIndexFactory().Load(File, _rows, new LshOptions());
-
-    private void AssertRefused(Action write)
-    {
-        write();
-        var problem = Assert.Throws<InvalidDataException>(() => Load().Dispose());
-        Assert.Contains("made anew", problem.Message, StringComparison.Ordinal);
-    }
+    protected override void WriteWellFormed() => Write();
 
     private void Write(
         int[]? shape = null, int[]? tables = null, uint[]? keys = null, int[]? starts = null, int[]? rows = null, int[]? features = null,
         int signs = 48, float sign = 1, int probes = 5)
     {
         using var file = SectionFileWriter.Create(File, "index/lsh/1");
-        RowIdentity.Write(file, _rows);
+        RowIdentity.Write(file, Rows);
         file.Add<int>("probes", [probes]);
         file.Add<int>("shape", shape ?? [2, 1, 8, 8, 0]);
         file.Add<float>("signs", [.. Enumerable.Repeat(sign, signs)]);

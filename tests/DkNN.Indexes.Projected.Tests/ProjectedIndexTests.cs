@@ -7,22 +7,45 @@ public sealed class ProjectedIndexTests
     private const int K = 5;
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    [InlineData(60)]
-    public void Full_certainty_finds_what_exact_search_finds_far_from_the_rows_too(int components)
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(60, 0)]
+    [InlineData(1, 2)]
+    [InlineData(3, 12)]
+    [InlineData(10, 40)]
+    [InlineData(3, 60)]
+    public void Full_certainty_finds_what_exact_search_finds_far_from_the_rows_too(int components, int fineComponents)
     {
         using var rows = SampleRows.Clustered(4_000, 60, seed: 1);
-        using var queries = SampleRows.Clustered(40, 60, seed: 2);
-        for (int query = 0; query < queries.Count; query += 2)
-        {
-            // Strangers: most of their length lies outside the projection.
-            foreach (ref float value in queries.MutableRow(query)) value = 3 - (2 * value);
-        }
-        using var index = Build(rows, new ProjectedOptions { Components = components, Certainty = 1 });
+        using var queries = WithStrangers();
+        using var index = Build(
+            rows, new ProjectedOptions { Components = components, FineComponents = fineComponents, Certainty = 1 });
         using var exact = new ExactSearch(rows);
         var (expected, _) = Search(exact.Search, queries);
         Assert.Equal(expected, Search(index.Search, queries).Ids);
+    }
+
+    [Fact]
+    public void A_second_projection_spares_measuring()
+    {
+        using var rows = SampleRows.Clustered(4_000, 60, seed: 1);
+        using var queries = WithStrangers();
+        using var coarse = Build(rows, new ProjectedOptions { Components = 3, Certainty = 1 });
+        using var both = Build(rows, new ProjectedOptions { Components = 3, FineComponents = 40, Certainty = 1 });
+        _ = Search(coarse.Search, queries);
+        _ = Search(both.Search, queries);
+        Assert.True(
+            2 * both.Statistics.Distances < coarse.Statistics.Distances,
+            $"{both.Statistics.Distances} rows measured with a second projection, {coarse.Statistics.Distances} without.");
+    }
+
+    [Fact]
+    public void Long_rows_have_a_second_projection_where_answers_are_to_be_proven()
+    {
+        using var rows = SampleRows.Clustered(300, 1_600, seed: 1);
+        using var usual = Build(rows, new ProjectedOptions());
+        using var proven = Build(rows, new ProjectedOptions { Certainty = 1 });
+        Assert.True(proven.Bytes > 2 * usual.Bytes, $"{usual.Bytes} and {proven.Bytes} bytes.");
     }
 
     [Fact]
@@ -82,6 +105,18 @@ public sealed class ProjectedIndexTests
         Assert.Equal(before, Search(index.Search, queries).Ids);
         Assert.Throws<ArgumentOutOfRangeException>(() => index.Effort.Value = 1.01);
         Assert.Throws<ArgumentOutOfRangeException>(() => index.Effort.Value = double.NaN);
+    }
+
+    private static RowMatrix WithStrangers()
+    {
+        var queries = SampleRows.Clustered(40, 60, seed: 2);
+        for (int query = 0; query < queries.Count; query += 2)
+        {
+            // Most of a stranger's length lies outside the projection.
+            foreach (ref float value in queries.MutableRow(query)) value = 3 - (2 * value);
+        }
+
+        return queries;
     }
 
     private static INeighborIndex Build(RowMatrix rows, ProjectedOptions options) =>

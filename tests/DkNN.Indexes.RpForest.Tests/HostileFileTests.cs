@@ -3,29 +3,8 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.RpForest.Tests;
 
 /// <summary>Files with right checksums whose trees would lead a search astray.</summary>
-public sealed class HostileFileTests : IDisposable
+public sealed class HostileFileTests : HostileIndexFiles<RpForestIndexFactory, RpForestOptions>
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly RowMatrix _rows = SampleRows.Clustered(4, 3, seed: 1);
-
-    private string File => _folder["hostile.index"];
-
-    public void Dispose()
-    {
-        _rows.Dispose();
-        _folder.Dispose();
-    }
-
-    [Fact]
-    public void A_well_formed_file_is_searched()
-    {
-        Write();
-        using var index = Load();
-        int[] ids = new int[16];
-        index.Search(_rows, 4, ids, new float[16]);
-        Assert.Equal([0, 1, 2, 3], ids[..4].Order());
-    }
-
     // Node 0 has node 1 and leaf 0 below it, node 1 leaves 1 and 2.
     [Theory]
     [InlineData(0, -1, -2, -3)]
@@ -73,21 +52,14 @@ public sealed class HostileFileTests : IDisposable
         AssertRefused(() => Write(planes: 3));
     }
 
-    private INeighborIndex Load() => new RpForestIndexFactory().Load(File, _rows, new RpForestOptions());
-
-    private void AssertRefused(Action write)
-    {
-        write();
-        var problem = Assert.Throws<InvalidDataException>(() => Load().Dispose());
-        Assert.Contains("made anew", problem.Message, StringComparison.Ordinal);
-    }
+    protected override void WriteWellFormed() => Write();
 
     private void Write(
         int[]? children = null, int[]? roots = null, int[]? starts = null, int[]? leafRows = null, float[]? offsets = null, int planes = 2)
     {
         using var file = SectionFileWriter.Create(File, "index/rpforest/1");
         using var normals = SampleRows.Constant(planes, 3, 0.5f);
-        RowIdentity.Write(file, _rows);
+        RowIdentity.Write(file, Rows);
         file.Add<float>("directions", []);
         file.Add("planes", normals);
         file.Add<float>("offsets", offsets ?? [0, 0.5f]);

@@ -36,7 +36,14 @@ internal sealed class MadeUpRun
             Evaluations = [.. epsilons.Select(epsilon => Evaluation(set, clean, epsilon))],
             Ood = [PredictionSummary.OutOfDistribution("fashion-mnist", Rows(set, 0.35), clean)],
             Indexes = [.. Layers.Select((layer, i) => new IndexResult(
-                layer, 12544 >> (2 * i), 1 - (0.0021 * i), 186.2 / (i + 1), 1.475 / (i + 1), 3L << (20 - i), 0.05))],
+                layer, 12544 >> (2 * i), 1 - (0.0021 * i), 186.2 / (i + 1), 1.475 / (i + 1), 3L << (20 - i), 0.05)
+            {
+                Recalls =
+                [
+                    new("glyphs", 0, 1 - (0.0021 * i)), new("glyphs", 0.15, 0.9975 - (0.003 * i)),
+                    new("fashion-mnist", 0, 0.992 - (0.01 * i)),
+                ],
+            })],
             Stages = [new("train", 61.25, Cached: false), new("index Conv1", 0.004, Cached: true), new("evaluate", 1234.5, Cached: false)],
             PeakMemoryBytes = 1L << 30,
             Program = new ProgramVersion("dknn", "0.1.0"),

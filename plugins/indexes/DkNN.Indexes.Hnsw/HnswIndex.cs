@@ -13,6 +13,9 @@ namespace DkNN.Indexes.Hnsw;
 /// </remarks>
 public sealed unsafe class HnswIndex : INeighborIndex
 {
+    /// <summary>Rows of an insertion between two looks whether it is to stop.</summary>
+    private const int InsertedAtOnce = 4_096;
+
     private readonly RowStore _rows;
     private readonly Graph _graph;
     private readonly RowCodes? _codes;
@@ -88,8 +91,12 @@ public sealed unsafe class HnswIndex : INeighborIndex
     /// Codes keep the range of the rows of the build: rows far outside it are walked to less surely, though measured exactly.
     /// </remarks>
     /// <param name="more">Rows of the index's dimension.</param>
+    /// <param name="cancellationToken">
+    /// Stops the work between parts of 4,096 rows: those before are in, and <see cref="Count"/> tells how many.
+    /// </param>
     /// <exception cref="ArgumentException">The dimension differs, or a row holds NaN, infinity or values too large.</exception>
-    public void Insert(RowMatrix more)
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public void Insert(RowMatrix more, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(more);
         if (more.Dimension != Dimension)
@@ -99,11 +106,17 @@ public sealed unsafe class HnswIndex : INeighborIndex
                 nameof(more));
         }
 
-        FiniteRows.RequireRows(more);
+        FiniteRows.RequireRows(more, cancellationToken);
         using var _ = Hold(isWrite: true);
-        int first = Count;
-        _rows.Append(more);
-        Link(more, first, null, CancellationToken.None);
+        for (int done = 0; done < more.Count; done += InsertedAtOnce)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var part = more.Slice(done, Math.Min(InsertedAtOnce, more.Count - done));
+            int first = Count;
+            _rows.Append(part);
+            // A row that is half linked would spoil the graph, so that a part is never stopped.
+            Link(part, first, null, CancellationToken.None);
+        }
     }
 
     /// <summary>Marks a row as deleted: searches walk over it, but never return it. The mark is saved with the index.</summary>

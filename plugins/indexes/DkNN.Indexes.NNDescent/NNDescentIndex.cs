@@ -6,7 +6,7 @@ namespace DkNN.Indexes.NNDescent;
 /// <summary>The graph, and the search over it.</summary>
 internal sealed unsafe class NNDescentIndex : INeighborIndex
 {
-    private const string Kind = "index/nndescent/2";
+    private const string Kind = "index/nndescent/3";
 
     private readonly RowMatrix _rows;
     private readonly SearchGraph _graph;

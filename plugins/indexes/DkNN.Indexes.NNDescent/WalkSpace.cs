@@ -8,7 +8,7 @@ namespace DkNN.Indexes.NNDescent;
 /// </summary>
 internal sealed class WalkSpace : IDisposable
 {
-    private const string SketchedSection = "sketched";
+    private const string BasisSection = "basis";
 
     private readonly Projection? _projection;
 
@@ -51,7 +51,7 @@ internal sealed class WalkSpace : IDisposable
     /// <exception cref="InvalidDataException">It does not fit the rows.</exception>
     public static WalkSpace? Map(SectionFile file, RowMatrix rows)
     {
-        var projection = file.Section<byte>(SketchedSection).IsEmpty ? null : Projection.Map(file, rows.Dimension);
+        var projection = Projection.Map(file, BasisSection, rows.Dimension);
         var codes = RowCodes.Map(file, projection?.ReducedDimension ?? rows.Dimension, rows.Count);
         return codes is null ? null : new WalkSpace(projection, codes);
     }
@@ -62,8 +62,7 @@ internal sealed class WalkSpace : IDisposable
     /// <param name="file">The file.</param>
     public static void Write(WalkSpace? space, int count, SectionFileWriter file)
     {
-        file.Add<byte>(SketchedSection, space is { IsSketched: true } ? [1] : []);
-        space?._projection?.Write(file);
+        Projection.Write(space?._projection, file, BasisSection);
         RowCodes.Write(space?.Codes, count, file);
     }
 

@@ -6,30 +6,32 @@ namespace DkNN.Indexes.Projected;
 /// <summary>The rows in reduced form, and the search over them.</summary>
 internal sealed class ProjectedIndex : INeighborIndex
 {
-    private const string Kind = "index/projected/1";
-    private const string ReducedSection = "reduced";
-    private const string NormsSection = "half-norms";
+    private const string Kind = "index/projected/2";
+    private const string FinePrefix = "fine-";
 
     /// <summary>Most queries that one pass takes: more would only take memory.</summary>
     private const int MaxBatch = 2_048;
 
     private readonly RowMatrix _rows;
-    private readonly RowMatrix _reduced;
+    private readonly ReducedRows _coarse;
+    private readonly ReducedRows? _fine;
     private readonly SectionFile? _file;
-    private readonly Projection _projection;
-    private readonly FastSearch _search;
     private readonly Lazy<ExactSearch> _exact;
-    private readonly ConcurrentBag<SearchPass> _passes = [];
+    private readonly ConcurrentBag<ISearchStage> _stages = [];
     private readonly SearchCounters _counters = new();
 
-    private ProjectedIndex(
-        RowMatrix rows, RowMatrix reduced, Projection projection, FastSearch search, double certainty, SectionFile? file)
+    /// <summary>Takes reduced rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="coarse">What every query is compared with, from here on the index's.</param>
+    /// <param name="fine">What queries are compared with that the first leave open, likewise; null for none.</param>
+    /// <param name="certainty">z at the start.</param>
+    /// <param name="file">Where they are mapped from, likewise.</param>
+    public ProjectedIndex(RowMatrix rows, ReducedRows coarse, ReducedRows? fine, double certainty, SectionFile? file)
     {
         _rows = rows;
-        _reduced = reduced;
+        _coarse = coarse;
+        _fine = fine;
         _file = file;
-        _projection = projection;
-        _search = search;
         _exact = new Lazy<ExactSearch>(() => new ExactSearch(rows));
         Effort = new SearchEffort("certainty", 0, 1, certainty, isWhole: false);
     }
@@ -42,28 +44,7 @@ internal sealed class ProjectedIndex : INeighborIndex
 
     public SearchStatistics Statistics => _counters.Total;
 
-    public long Bytes => _reduced.Bytes + _projection.Bytes;
-
-    /// <summary>Reduces the rows.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="projection">What reduces them, from here on the index's.</param>
-    /// <param name="certainty">z at the start.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    public static ProjectedIndex Build(RowMatrix rows, Projection projection, double certainty, CancellationToken cancellationToken)
-    {
-        RowMatrix? reduced = null;
-        try
-        {
-            reduced = projection.Reduce(rows, cancellationToken);
-            return new ProjectedIndex(rows, reduced, projection, new FastSearch(reduced, cancellationToken), certainty, file: null);
-        }
-        catch
-        {
-            projection.Dispose();
-            reduced?.Dispose();
-            throw;
-        }
-    }
+    public long Bytes => _coarse.Bytes + (_fine?.Bytes ?? 0);
 
     /// <summary>Maps a saved index.</summary>
     /// <param name="path">The file.</param>
@@ -76,12 +57,9 @@ internal sealed class ProjectedIndex : INeighborIndex
         try
         {
             RowIdentity.Require(file, rows);
-            var projection = Projection.Map(file, rows.Dimension);
-            var reduced = file.Rows(ReducedSection, projection.ReducedDimension);
-            file.Require(reduced.Count == rows.Count, $"it holds {reduced.Count} of {rows.Count} rows");
-            file.Check(() => FiniteRows.FindLong(reduced, FiniteRows.MaxSquaredNorm) is null ? null : "a reduced row is none");
-            var search = new FastSearch(reduced, file.Section<float>(NormsSection));
-            return new ProjectedIndex(rows, reduced, projection, search, certainty, file);
+            var coarse = ReducedRows.Map(file, "", rows);
+            file.Require(coarse is not null, "its basis is missing");
+            return new ProjectedIndex(rows, coarse, ReducedRows.Map(file, FinePrefix, rows), certainty, file);
         }
         catch (ArgumentException problem)
         {
@@ -100,7 +78,7 @@ internal sealed class ProjectedIndex : INeighborIndex
         _file?.Validate();
         SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         double certainty = Effort.Value;
-        if (!_passes.TryTake(out var pass)) pass = new SearchPass(_rows, _projection, _search, _exact, MaxBatch);
+        if (!_stages.TryTake(out var stage)) stage = FirstStage();
         try
         {
             for (int first = 0; first < queries.Count; first += MaxBatch)
@@ -108,12 +86,13 @@ internal sealed class ProjectedIndex : INeighborIndex
                 cancellationToken.ThrowIfCancellationRequested();
                 using var batch = queries.Slice(first, Math.Min(MaxBatch, queries.Count - first));
                 var (start, length) = (first * k, batch.Count * k);
-                _counters.Add(pass.Run(batch, k, certainty, ids.Slice(start, length), distances.Slice(start, length), cancellationToken));
+                _counters.Add(stage.Search(
+                    batch, k, certainty, ids.Slice(start, length), distances.Slice(start, length), cancellationToken));
             }
         }
         finally
         {
-            _passes.Add(pass);
+            _stages.Add(stage);
         }
     }
 
@@ -122,19 +101,24 @@ internal sealed class ProjectedIndex : INeighborIndex
         _file?.Validate();
         using var file = SectionFileWriter.Create(path, Kind);
         RowIdentity.Write(file, _rows);
-        _projection.Write(file);
-        file.Add(ReducedSection, _reduced);
-        file.Add(NormsSection, _search.HalfNorms);
+        ReducedRows.Write(_coarse, file, "");
+        ReducedRows.Write(_fine, file, FinePrefix);
         file.Complete();
     }
 
     public void Dispose()
     {
-        while (_passes.TryTake(out var pass)) pass.Dispose();
-        _search.Dispose();
+        while (_stages.TryTake(out var stage)) stage.Dispose();
         if (_exact.IsValueCreated) _exact.Value.Dispose();
-        _projection.Dispose();
-        _reduced.Dispose();
+        _coarse.Dispose();
+        _fine?.Dispose();
         _file?.Dispose();
+    }
+
+    private ReducedStage FirstStage()
+    {
+        ISearchStage last = new AllRowsStage(_exact, _rows);
+        if (_fine is not null) last = new ReducedStage(_rows, _fine, last, isFirst: false, MaxBatch);
+        return new ReducedStage(_rows, _coarse, last, isFirst: true, MaxBatch);
     }
 }

@@ -15,6 +15,10 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
     /// <summary>Directions that do where rows have so few real dimensions that next to nothing is left out.</summary>
     private const int FewComponents = 31;
 
+    /// <summary>Most directions of the second projection, and how many floats a row has for each at least.</summary>
+    private const int MostFineComponents = 511;
+    private const int FloatsPerFine = 6;
+
     private const double MostLeftOut = 0.05;
 
     /// <inheritdoc/>
@@ -24,11 +28,20 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        var projection = Fit(rows, options.Components, context);
-        context.Progress?.Report(0.3);
-        var index = ProjectedIndex.Build(rows, projection, options.Certainty, context.CancellationToken);
-        context.Progress?.Report(1);
-        return index;
+        var coarse = ReducedRows.Of(rows, Fit(rows, options.Components, context), context.CancellationToken);
+        try
+        {
+            context.Progress?.Report(0.5);
+            int components = FineComponents(rows.Dimension, coarse.Projection.Components, options);
+            var fine = components == 0 ? null : ReducedRows.Of(rows, FitTo(rows, components, context), context.CancellationToken);
+            context.Progress?.Report(1);
+            return new ProjectedIndex(rows, coarse, fine, options.Certainty, file: null);
+        }
+        catch
+        {
+            coarse.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -40,13 +53,23 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
 
     private static Projection Fit(RowMatrix rows, int components, IndexBuildContext context)
     {
-        if (components > 0) return FitTo(components);
-        if (rows.Dimension > LongRow) return FitTo(LongComponents);
-        var projection = FitTo(FewComponents);
+        if (components > 0) return FitTo(rows, components, context);
+        if (rows.Dimension > LongRow) return FitTo(rows, LongComponents, context);
+        var projection = FitTo(rows, FewComponents, context);
         if (projection.LeftOut(rows, context.CancellationToken) <= MostLeftOut) return projection;
         projection.Dispose();
-        return FitTo(UsualComponents);
+        return FitTo(rows, UsualComponents, context);
+    }
 
-        Projection FitTo(int count) => Projection.Fit(rows, count, context.Seed, context.CancellationToken);
+    private static Projection FitTo(RowMatrix rows, int components, IndexBuildContext context) =>
+        Projection.Fit(rows, components, context.Seed, context.CancellationToken);
+
+    /// <summary>Directions of the second projection; 0 for none.</summary>
+    private static int FineComponents(int dimension, int coarse, ProjectedOptions options)
+    {
+        if (options.FineComponents > 0) return options.FineComponents;
+        if (options.Certainty < 1) return 0;
+        int components = Math.Min(MostFineComponents, dimension / FloatsPerFine);
+        return components >= 2 * coarse ? components : 0;
     }
 }

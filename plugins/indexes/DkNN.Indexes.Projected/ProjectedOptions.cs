@@ -12,6 +12,14 @@ public sealed class ProjectedOptions
     public int Components { get; set; }
 
     /// <summary>
+    /// Directions of a second projection, for queries that the first leaves open; 0 makes one only where every answer is to be proven and
+    /// rows are long.
+    /// </summary>
+    [Description("directions of a second projection, for queries that the first leaves open; 0 chooses")]
+    [Range(0, 2048)]
+    public int FineComponents { get; set; }
+
+    /// <summary>
     /// How large a share of its greatest possible value the inner product of two residuals is allowed for: 1 proves every answer, less
     /// finds nearly all neighbours sooner.
     /// </summary>

@@ -8,6 +8,9 @@ internal struct QueryState
     /// <summary>How many rows ahead of the one measured the memory is asked for.</summary>
     private const int Ahead = 3;
 
+    /// <summary>Rows to measure before looking anew how far to go.</summary>
+    private const int Step = 32;
+
     /// <summary>Relative room for the rounding of a squared distance.</summary>
     private const double Rounding = 1e-5;
 
@@ -24,6 +27,9 @@ internal struct QueryState
     /// <summary>Rows measured, which are the first that were found.</summary>
     public int Measured { get; private set; }
 
+    /// <summary>How many of the rows found could be among the k nearest.</summary>
+    public int Within { get; private set; }
+
     /// <summary>
     /// About how many of all rows could be among the k nearest: more than were found where the rows found prove no answer.
     /// </summary>
@@ -37,6 +43,7 @@ internal struct QueryState
     {
         _nearest.Reset(k);
         Measured = 0;
+        Within = 0;
         Expected = 0;
         double residual = reduced[^1];
         _outside = (1 - (certainty * certainty)) * residual * residual;
@@ -46,12 +53,30 @@ internal struct QueryState
         reduced[^1] = (float)(certainty * residual);
     }
 
-    /// <summary>How many of the rows found could be among the k nearest; says too how many of all rows that would be.</summary>
-    /// <param name="lower">Distances in the reduced space, ascending.</param>
-    public int RowsWithin(ReadOnlySpan<float> lower)
+    /// <summary>Measures some of the rows found, but for those measured before, which stand first.</summary>
+    /// <param name="queries">All queries.</param>
+    /// <param name="query">This query's position.</param>
+    /// <param name="rows">All rows.</param>
+    /// <param name="found">Positions of the rows found, likeliest first.</param>
+    /// <param name="end">How many of them are to be measured.</param>
+    public unsafe void MeasureTo(int end, RowMatrix queries, int query, RowMatrix rows, ReadOnlySpan<int> found)
     {
+        float* values = queries.Pointer + ((nint)query * queries.Stride);
+        for (; Measured < end; Measured++)
+        {
+            if (Measured + Ahead < found.Length) rows.Prefetch(found[Measured + Ahead]);
+            int row = found[Measured];
+            Keep(RowDistance.Squared(values, rows.Pointer + ((nint)row * rows.Stride), rows.Stride), row);
+        }
+    }
+
+    /// <summary>Tells in <see cref="Within"/> and <see cref="Expected"/> what is left to measure, as far as is known now.</summary>
+    /// <param name="lower">Distances of the rows found in the reduced space, ascending.</param>
+    public void Look(ReadOnlySpan<float> lower)
+    {
+        Within = lower.Length;
         Expected = double.PositiveInfinity;
-        if (!_nearest.IsFull) return lower.Length;
+        if (!_nearest.IsFull) return;
         double farthest = NeighborKey.Distance(_nearest.Farthest);
         double limit = (farthest * (1 + Rounding)) + _slack - _outside;
         // Ascending: the first one beyond the limit ends the search.
@@ -64,25 +89,36 @@ internal struct QueryState
             else high = middle;
         }
 
-        Expected = low < lower.Length ? low : Extrapolate(lower, bound);
-        return low;
+        Within = low;
+        Expected = lower[^1] > bound ? low : Extrapolate(lower, bound);
     }
 
-    /// <summary>Measures rows that were found, but for those measured before, which stand first.</summary>
+    /// <summary>Measures the rows within reach, and looks time and again how far that is.</summary>
     /// <param name="queries">All queries.</param>
     /// <param name="query">This query's position.</param>
     /// <param name="rows">All rows.</param>
     /// <param name="found">Positions of the rows found, likeliest first.</param>
-    public unsafe void Measure(RowMatrix queries, int query, RowMatrix rows, ReadOnlySpan<int> found)
+    /// <param name="lower">Their distances in the reduced space.</param>
+    public void MeasureWithin(RowMatrix queries, int query, RowMatrix rows, ReadOnlySpan<int> found, ReadOnlySpan<float> lower)
     {
-        float* values = queries.Pointer + ((nint)query * queries.Stride);
-        for (; Measured < found.Length; Measured++)
+        while (Measured < Within)
         {
-            if (Measured + Ahead < found.Length) rows.Prefetch(found[Measured + Ahead]);
-            int row = found[Measured];
-            float squared = FastDistance.Squared(values, rows.Pointer + ((nint)row * rows.Stride), rows.Stride);
-            _nearest.Offer(NeighborKey.Of(squared, row));
+            MeasureTo(Math.Min(Within, Measured + Step), queries, query, rows, found);
+            Look(lower);
         }
+    }
+
+    /// <summary>The rows within reach that were not measured.</summary>
+    /// <param name="found">Positions of the rows found, likeliest first.</param>
+    public readonly ReadOnlySpan<int> Unmeasured(ReadOnlySpan<int> found) => found[Measured..Within];
+
+    /// <summary>Takes the distance of one of <see cref="Unmeasured"/>; all of them are to follow, in any order.</summary>
+    /// <param name="squared">Its square.</param>
+    /// <param name="row">The row.</param>
+    public void Offer(float squared, int row)
+    {
+        Keep(squared, row);
+        Measured++;
     }
 
     /// <summary>Writes the k nearest, nearest first.</summary>
@@ -96,4 +132,6 @@ internal struct QueryState
         double power = Math.Log(2) / Math.Log(last / middle);
         return Math.Max(lower.Length + 1, lower.Length * Math.Pow(bound / last, power));
     }
+
+    private void Keep(float squared, int row) => _nearest.Offer(NeighborKey.Of(squared, row));
 }

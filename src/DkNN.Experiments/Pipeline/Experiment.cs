@@ -35,7 +35,8 @@ public sealed class Experiment
         using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
         using var logits = new NetworkLogits(network.Network, test.Images, test.Count);
         EffortStage.Run(_context, indexes, search);
-        double[] recall = RecallProbe.Run(_context, test, indexes, search);
+        using var recall = new RecallProbe(_context, indexes, search);
+        recall.Measure(plan.Data.Name, 0, test.Images, test.Count);
         var calibration = CalibrationStage.Run(_context, indexes, search);
         var evaluate = new EvaluationStage(_context, network, indexes, calibration, search);
 
@@ -46,11 +47,12 @@ public sealed class Experiment
         foreach (double epsilon in plan.Options.Epsilons)
         {
             using var adversarial = AttackStage.Run(_context, network, test, logits, epsilon);
+            if (epsilon == plan.Options.Epsilons.Max()) recall.Measure(plan.Data.Name, epsilon, adversarial.Batch, test.Count);
             var attacked = evaluate.Run(Attacked(adversarial, epsilon));
             gallery.Add(attacked, adversarial.Batch);
             evaluations.Add(attacked);
         }
-        var strange = EvaluateOutOfDistribution(evaluate, network);
+        var strange = EvaluateOutOfDistribution(evaluate, recall, network);
 
         return new RunFiles(_context, directory).Write(
             network, indexes, search, calibration, recall, evaluations, strange, gallery.Build());
@@ -76,12 +78,13 @@ public sealed class Experiment
             adversarial.LogitsOf,
             adversarial.Perturbation);
 
-    private Evaluation? EvaluateOutOfDistribution(EvaluationStage evaluate, TrainedNetwork network)
+    private Evaluation? EvaluateOutOfDistribution(EvaluationStage evaluate, RecallProbe recall, TrainedNetwork network)
     {
         if (_context.Plan.OutOfDistribution is not { } data) return null;
         ImmutableArray<int> ids = [.. Enumerable.Range(0, Math.Min(data.Test.Count, _context.Plan.Options.Limit ?? data.Test.Count))];
         using var images = ImageTensorsOf.All(data.Test);
         using var logits = new NetworkLogits(network.Network, images.Images, ids.Length);
+        recall.Measure(data.Name, 0, images.Images, ids.Length);
         return evaluate.Run(new EvaluationSubject(
             $"Evaluating {data.Name}", $"evaluate {data.Name}", ImagesKey(data, ids), 0,
             data.Test, ids, images.Images, logits.Batch, PerturbationResult.None));

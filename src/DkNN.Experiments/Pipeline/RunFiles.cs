@@ -11,7 +11,7 @@ internal sealed class RunFiles(RunContext context, string directory)
         LayerIndexes indexes,
         NeighborSearch search,
         Calibration calibration,
-        double[] recall,
+        RecallProbe recall,
         IReadOnlyList<Evaluation> evaluations,
         Evaluation? strange,
         AdversarialGallery gallery)
@@ -33,7 +33,7 @@ internal sealed class RunFiles(RunContext context, string directory)
     }
 
     private RunResults Results(
-        LayerIndexes indexes, NeighborSearch search, double[] recall, IReadOnlyList<Evaluation> evaluations, Evaluation? strange)
+        LayerIndexes indexes, NeighborSearch search, RecallProbe recall, IReadOnlyList<Evaluation> evaluations, Evaluation? strange)
     {
         var plan = context.Plan;
         var clean = evaluations[0].Predictions;
@@ -62,12 +62,13 @@ internal sealed class RunFiles(RunContext context, string directory)
         };
     }
 
-    private static IndexResult Result(LayerIndex layer, double recall, double milliseconds)
+    private static IndexResult Result(LayerIndex layer, IReadOnlyList<RecallResult> recalls, double milliseconds)
     {
         var statistics = layer.Index.Statistics;
         return new IndexResult(
-            layer.Layer.Name, layer.Layer.Neurons, recall, layer.BuildSeconds, milliseconds, layer.Bytes, layer.LoadSeconds)
+            layer.Layer.Name, layer.Layer.Neurons, recalls[0].RecallAtK, layer.BuildSeconds, milliseconds, layer.Bytes, layer.LoadSeconds)
         {
+            Recalls = recalls,
             Index = layer.Choice.Index.Name,
             Why = layer.Choice.Why.Length > 0 ? layer.Choice.Why : null,
             Effort = layer.Index.Effort is { } effort ? new EffortResult(effort.Name, effort.Value) : null,

@@ -97,20 +97,26 @@ internal static class PrincipalBasis
     /// <summary>Modified Gram–Schmidt; rows that depend on those before them become zero.</summary>
     private static void Orthonormalize(RowMatrix matrix)
     {
+        float[] before = new float[matrix.Count];
+        for (int row = 0; row < matrix.Count; row++) before[row] = TensorPrimitives.Norm(matrix.Row(row));
         for (int row = 0; row < matrix.Count; row++)
         {
             var values = matrix.MutableRow(row);
-            float before = TensorPrimitives.Norm(values);
-            for (int other = 0; other < row; other++)
+            float length = TensorPrimitives.Norm(values);
+            if (!(length > before[row] * Negligible && float.IsNormal(length)))
             {
-                var direction = matrix.Row(other);
-                float share = TensorPrimitives.Dot(direction, values);
-                TensorPrimitives.MultiplyAdd(direction, -share, values, values);
+                values.Clear();
+                continue;
             }
 
-            float length = TensorPrimitives.Norm(values);
-            if (length > before * Negligible && float.IsNormal(length)) TensorPrimitives.Divide(values, length, values);
-            else values.Clear();
+            TensorPrimitives.Divide(values, length, values);
+            // Each of those that follow loses its share at once, so that all cores have work; every row meets the same numbers so.
+            Parallel.For(row + 1, matrix.Count, other =>
+            {
+                var direction = matrix.Row(row);
+                var rest = matrix.MutableRow(other);
+                TensorPrimitives.MultiplyAdd(direction, -TensorPrimitives.Dot(direction, rest), rest, rest);
+            });
         }
     }
 }

@@ -8,8 +8,6 @@ namespace DkNN.Vectors;
 /// </summary>
 public sealed unsafe class Projection : IDisposable
 {
-    private const string BasisSection = "basis";
-
     /// <summary>Directions are of length 1 or 0, but for rounding.</summary>
     private const float MaxSquaredDirection = 1.01f;
 
@@ -46,23 +44,28 @@ public sealed unsafe class Projection : IDisposable
 
     /// <summary>Takes a basis from a file, in place.</summary>
     /// <param name="file">The file, open as long as the projection.</param>
+    /// <param name="section">Name of the section.</param>
     /// <param name="dimension">Floats of a row.</param>
-    /// <exception cref="InvalidDataException">There is none of that dimension.</exception>
-    public static Projection Map(SectionFile file, int dimension)
+    /// <returns>Null where none was saved.</returns>
+    /// <exception cref="InvalidDataException">What was saved is none of that dimension.</exception>
+    public static Projection? Map(SectionFile file, string section, int dimension)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var basis = file.Rows(BasisSection, dimension);
-        file.Require(basis.Count > 0, "its basis is missing");
+        var basis = file.Rows(section, dimension);
+        if (basis.Count == 0) return null;
         file.Check(() => FiniteRows.FindLong(basis, MaxSquaredDirection) is null ? null : "its basis is none");
         return new Projection(basis);
     }
 
-    /// <summary>Adds the basis to a file.</summary>
+    /// <summary>Adds a basis to a file.</summary>
+    /// <param name="projection">Has the basis; null where there is none.</param>
     /// <param name="file">The file.</param>
-    public void Write(SectionFileWriter file)
+    /// <param name="section">Name of the section.</param>
+    public static void Write(Projection? projection, SectionFileWriter file, string section)
     {
         ArgumentNullException.ThrowIfNull(file);
-        file.Add(BasisSection, _basis);
+        if (projection is null) file.Add<float>(section, []);
+        else file.Add(section, projection._basis);
     }
 
     /// <summary>The share of the rows' squared lengths that is outside the basis, judged by a sample as large as a fit takes.</summary>

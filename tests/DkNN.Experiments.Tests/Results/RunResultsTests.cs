@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using DkNN.Core;
 
 namespace DkNN.Experiments.Tests;
@@ -42,7 +43,7 @@ public sealed class RunResultsTests
                 PredictionSummary.Evaluation([attacked], [clean], new(2, new(0.1, 1.5, 300, 1, 0.1, 1.75, 310), correctness)),
             ],
             Ood = [PredictionSummary.OutOfDistribution("noise", [attacked], [clean])],
-            Indexes = [new IndexResult("Conv1", 12544, 1, 0.5, 1.25, 1024, 0.0625)],
+            Indexes = [new IndexResult("Conv1", 12544, 1, 0.5, 1.25, 1024, 0.0625) { Recalls = [new("glyphs", 0, 1), new("noise", 0, 0.75)] }],
             Stages = [new StageResult("train", 12.5, Cached: false), new StageResult("calibrate", 0.25, Cached: true)],
             PeakMemoryBytes = 123456789,
             Program = new ProgramVersion("dknn", "0.1.0"),
@@ -91,6 +92,17 @@ public sealed class RunResultsTests
             directory["results.json"],
             text.Replace("\"schema\": 1,", "\"schema\": 1, \"addedLater\": [1, 2],", StringComparison.Ordinal));
         Assert.Equal("glyphs", ResultsFile.Read(directory["results.json"]).Dataset);
+    }
+
+    [Fact]
+    public void A_file_from_before_recall_was_measured_on_other_images_is_read()
+    {
+        using var directory = new TemporaryFolder();
+        ResultsFile.Write(directory["results.json"], Example());
+        var document = JsonNode.Parse(File.ReadAllText(directory["results.json"]))!;
+        Assert.True(document["indexes"]![0]!.AsObject().Remove("recalls"));
+        File.WriteAllText(directory["results.json"], document.ToJsonString());
+        Assert.Empty(Assert.Single(ResultsFile.Read(directory["results.json"]).Indexes).Recalls);
     }
 
     [Theory]
