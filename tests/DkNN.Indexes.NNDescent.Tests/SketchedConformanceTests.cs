@@ -9,5 +9,5 @@ public sealed class SketchedConformanceTests : NeighborIndexConformance<NNDescen
 
     protected override int HostileFiles => 4_000;
 
-    protected override NNDescentOptions Options => new() { Sketch = 48 };
+    protected override NNDescentOptions Options => new() { Sketch = 74 };
 }

@@ -18,7 +18,12 @@ public sealed record IndexResult(
     double LoadSeconds)
 {
     /// <summary>The same for each set of images that was searched for: clean, attacked with the greatest budget, foreign.</summary>
-    public IReadOnlyList<RecallResult> Recalls { get; init; } = [];
+    public IReadOnlyList<RecallResult> Recalls
+    {
+        // Files from before it was measured have none.
+        get => field ?? [];
+        init;
+    }
 
     /// <summary>Name of the index plugin.</summary>
     public string? Index { get; init; }
