@@ -8,7 +8,7 @@ internal struct QueryState
     /// <summary>How many rows ahead of the one measured the memory is asked for.</summary>
     private const int Ahead = 3;
 
-    /// <summary>Rows to measure before looking anew how far to go.</summary>
+    /// <summary>Rows to measure before looking anew how far to go, where that cannot change the answer.</summary>
     private const int Step = 32;
 
     /// <summary>Relative room for the rounding of a squared distance.</summary>
@@ -20,6 +20,7 @@ internal struct QueryState
     private NearestHeap _nearest;
     private double _outside;
     private double _slack;
+    private bool _isProven;
 
     /// <summary>Has begun no search.</summary>
     public QueryState() => _nearest = new NearestHeap();
@@ -45,6 +46,7 @@ internal struct QueryState
         Measured = 0;
         Within = 0;
         Expected = 0;
+        _isProven = certainty == 1;
         double residual = reduced[^1];
         _outside = (1 - (certainty * certainty)) * residual * residual;
         _slack = 0;
@@ -93,7 +95,7 @@ internal struct QueryState
         Expected = lower[^1] > bound ? low : Extrapolate(lower, bound);
     }
 
-    /// <summary>Measures the rows within reach, and looks time and again how far that is.</summary>
+    /// <summary>Measures the rows within reach, and looks how far that is then.</summary>
     /// <param name="queries">All queries.</param>
     /// <param name="query">This query's position.</param>
     /// <param name="rows">All rows.</param>
@@ -103,7 +105,8 @@ internal struct QueryState
     {
         while (Measured < Within)
         {
-            MeasureTo(Math.Min(Within, Measured + Step), queries, query, rows, found);
+            // A proof holds however many rows are measured; other answers must not depend on how they are.
+            MeasureTo(_isProven ? Math.Min(Within, Measured + Step) : Within, queries, query, rows, found);
             Look(lower);
         }
     }
