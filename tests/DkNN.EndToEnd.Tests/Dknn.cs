@@ -6,6 +6,8 @@ namespace DkNN.EndToEnd.Tests;
 /// <summary>The program, in a process of its own.</summary>
 internal sealed class Dknn : IDisposable
 {
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
@@ -48,8 +50,19 @@ internal sealed class Dknn : IDisposable
         }
     }
 
+    /// <summary>Waits for the end.</summary>
+    /// <exception cref="TimeoutException">There was none in a time that no test takes.</exception>
     public int Wait()
     {
+        if (!_process.WaitForExit(_patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException(
+                $"dknn has not ended after {_patience}. Where a shell started the tests in the background, it may have told them to " +
+                "ignore what Ctrl-C sends: run them in the foreground.");
+        }
+
+        // Only this overload waits for the last lines of output too.
         _process.WaitForExit();
         return _process.ExitCode;
     }
