@@ -56,11 +56,11 @@ internal struct QueryState
     }
 
     /// <summary>Measures some of the rows found, but for those measured before, which stand first.</summary>
+    /// <param name="end">How many of the rows found are to be measured.</param>
     /// <param name="queries">All queries.</param>
     /// <param name="query">This query's position.</param>
     /// <param name="rows">All rows.</param>
     /// <param name="found">Positions of the rows found, likeliest first.</param>
-    /// <param name="end">How many of them are to be measured.</param>
     public unsafe void MeasureTo(int end, RowMatrix queries, int query, RowMatrix rows, ReadOnlySpan<int> found)
     {
         float* values = queries.Pointer + ((nint)query * queries.Stride);

@@ -31,15 +31,15 @@ internal static class PrincipalBasis
         {
             using var weights = Multiply(sample, directions, cancellationToken);
             using var weightRows = Transpose(weights);
-            Orthonormalize(weightRows);
+            Orthonormalize(weightRows, cancellationToken);
             using var products = Multiply(transposed, weightRows, cancellationToken);
             directions.Dispose();
             directions = Transpose(products);
         }
 
-        Orthonormalize(directions);
+        Orthonormalize(directions, cancellationToken);
         // What rounding left of the first pass.
-        Orthonormalize(directions);
+        Orthonormalize(directions, cancellationToken);
         return directions;
     }
 
@@ -95,8 +95,9 @@ internal static class PrincipalBasis
     }
 
     /// <summary>Modified Gram–Schmidt; rows that depend on those before them become zero.</summary>
-    private static void Orthonormalize(RowMatrix matrix)
+    private static void Orthonormalize(RowMatrix matrix, CancellationToken cancellationToken)
     {
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
         float[] before = new float[matrix.Count];
         for (int row = 0; row < matrix.Count; row++) before[row] = TensorPrimitives.Norm(matrix.Row(row));
         for (int row = 0; row < matrix.Count; row++)
@@ -111,7 +112,7 @@ internal static class PrincipalBasis
 
             TensorPrimitives.Divide(values, length, values);
             // Each of those that follow loses its share at once, so that all cores have work; every row meets the same numbers so.
-            Parallel.For(row + 1, matrix.Count, other =>
+            Parallel.For(row + 1, matrix.Count, options, other =>
             {
                 var direction = matrix.Row(row);
                 var rest = matrix.MutableRow(other);

@@ -66,7 +66,9 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
         var options = small.OptionsFor(small.GlyphsPath);
         small.Run(options, Cache, In("first"));
         var second = small.Run(options, Cache, In("second")).Results;
-        Assert.All(second.Stages.Where(stage => !stage.Name.StartsWith("recall ", StringComparison.Ordinal)), stage => Assert.True(stage.Cached, stage.Name));
+        Assert.All(
+            second.Stages.Where(stage => !stage.Name.StartsWith("recall ", StringComparison.Ordinal)),
+            stage => Assert.True(stage.Cached, stage.Name));
         AssertSameFiles(In("first"), In("second"));
     }
 
