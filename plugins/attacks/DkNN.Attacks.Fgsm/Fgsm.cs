@@ -14,14 +14,24 @@ public sealed class Fgsm : IAttack<FgsmOptions>
     /// <inheritdoc/>
     public Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, FgsmOptions options, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Perturb(model, batch, [batch.Epsilon], options, cancellationToken)[0];
+    }
+
+    /// <summary>One gradient serves all budgets: only the length of the step differs.</summary>
+    /// <inheritdoc/>
+    public IReadOnlyList<Tensor> Perturb(
+        IDifferentiableClassifier model, AttackBatch batch, IReadOnlyList<double> budgets, FgsmOptions options, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(budgets);
         cancellationToken.ThrowIfCancellationRequested();
         using var scope = NewDisposeScope();
         // A sum over the batch leaves each image's gradient its own.
-        var gradient = model.Gradient(
-            batch.Images, logits => nn.functional.cross_entropy(logits, batch.Classes, reduction: nn.Reduction.Sum));
-        double step = batch.Targeted ? -batch.Epsilon : batch.Epsilon;
-        return batch.Images.add(gradient.sign_(), step).clamp_(0, 1).MoveToOuterDisposeScope();
+        var direction = model.Gradient(
+            batch.Images, logits => nn.functional.cross_entropy(logits, batch.Classes, reduction: nn.Reduction.Sum)).sign_();
+        int sign = batch.Targeted ? -1 : 1;
+        return [.. budgets.Select(budget => batch.Images.add(direction, sign * budget).clamp_(0, 1).MoveToOuterDisposeScope())];
     }
 }

@@ -19,6 +19,12 @@ public sealed class OptionValues
     /// <param name="plugin">Name of the plugin, for messages.</param>
     public static OptionValues None(string plugin) => new(plugin, ImmutableDictionary<string, string>.Empty);
 
+    /// <summary>Takes options as they were written by name.</summary>
+    /// <param name="plugin">Name of the plugin, for messages.</param>
+    /// <param name="values">The options.</param>
+    public static OptionValues Of(string plugin, IEnumerable<KeyValuePair<string, string>> values) =>
+        new(plugin, values.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase));
+
     /// <summary>Reads <c>name=value</c> pairs joined by commas.</summary>
     /// <param name="plugin">Name of the plugin, for messages.</param>
     /// <param name="text">The pairs; empty for none.</param>

@@ -13,4 +13,14 @@ public sealed record GalleryImage(
     int NetworkPrediction,
     double NetworkConfidence,
     int DknnPrediction,
-    double Credibility);
+    double Credibility)
+{
+    /// <summary>An image with what a row of predictions says of it.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="pixels">The image.</param>
+    public static GalleryImage Of(PredictionRow row, ReadOnlyMemory<float> pixels)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return new(pixels, row.Label, row.NetworkPrediction, row.NetworkConfidence, row.DknnPrediction, row.Credibility);
+    }
+}

@@ -1,3 +1,5 @@
+using DkNN.Vectors;
+
 namespace DkNN.Experiments;
 
 /// <summary>
@@ -50,9 +52,35 @@ public static class PredictionsFile
     {
         int classes = 0;
         return CsvTable.Read(path, columns => Columns(classes = Math.Max(0, (columns - FixedColumns.Length) / 2)), fields =>
-            new PredictionRow(fields.Integer(), fields.Number(), fields.Integer(), fields.Integer(), fields.Number(), fields.Integer(),
-                fields.Number(), fields.Number(), fields.Integers(classes), fields.Numbers(classes)));
+            Outcome(fields) with { Alpha = fields.Integers(classes), PValues = fields.Numbers(classes) });
     }
+
+    /// <summary>Reads all rows without α and p-values, which may be thousands a row.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">A column or a field is not as it must be; the message names the line.</exception>
+    public static IReadOnlyList<PredictionRow> ReadOutcomes(string path) =>
+        CsvTable.Read(path, columns => Columns(Math.Max(0, (columns - FixedColumns.Length) / 2)), fields => Outcome(fields));
+
+    /// <summary>Writes the rows of several tables, one after the other.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tables">Tables of the same number of classes, at least one.</param>
+    public static void Join(string path, IEnumerable<string> tables) => AtomicFile.Write(path, stream =>
+    {
+        bool isFirst = true;
+        foreach (string table in tables)
+        {
+            using var rows = File.OpenRead(table);
+            // The header, which is ASCII, is that of the first table.
+            if (!isFirst) while (rows.ReadByte() is not ('\n' or -1)) { }
+            rows.CopyTo(stream);
+            isFirst = false;
+        }
+    });
+
+    private static PredictionRow Outcome(CsvFields fields) => new(
+        fields.Integer(), fields.Number(), fields.Integer(), fields.Integer(), fields.Number(), fields.Integer(), fields.Number(),
+        fields.Number(), [], []);
 
     private static string[] Columns(int classes) =>
         [.. FixedColumns, .. Enumerable.Range(0, classes).Select(j => $"alpha_{j}"), .. Enumerable.Range(0, classes).Select(j => $"p_{j}")];

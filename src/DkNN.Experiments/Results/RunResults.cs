@@ -33,8 +33,14 @@ public sealed record RunResults
     /// <summary>Neighbours k per layer.</summary>
     public required int Neighbors { get; init; }
 
-    /// <summary>Seed of everything random.</summary>
+    /// <summary>Seed of the training, and of everything else random where <see cref="Seeds"/> does not say otherwise.</summary>
     public required int Seed { get; init; }
+
+    /// <summary>The seeds told apart; null in files from before they were.</summary>
+    public Seeds? Seeds { get; init; }
+
+    /// <summary>Shape of an image, "CxHxW"; null in files from before it was kept.</summary>
+    public string? Image { get; init; }
 
     /// <summary>How many images of the data set were used for what.</summary>
     public required SplitSizes Split { get; init; }

@@ -38,20 +38,24 @@ public abstract class AttackPlugin : Plugin
         string name, string description, IBlackBoxAttack<TOptions> attack, IOptionsBinder<TOptions> binder)
         where TOptions : class, new() =>
         new Typed<TOptions>(
-            name, description, binder, (model, batch, options, token) => attack.Perturb(new ScoresOnly(model), batch, options, token));
+            name,
+            description,
+            binder,
+            (model, batch, budgets, options, token) =>
+                [.. budgets.Select(budget => attack.Perturb(new ScoresOnly(model), batch with { Epsilon = budget }, options, token))]);
 
     private sealed class Typed<TOptions>(
         string name,
         string description,
         IOptionsBinder<TOptions> binder,
-        Func<IDifferentiableClassifier, AttackBatch, TOptions, CancellationToken, Tensor> perturb)
+        Func<IDifferentiableClassifier, AttackBatch, IReadOnlyList<double>, TOptions, CancellationToken, IReadOnlyList<Tensor>> perturb)
         : AttackPlugin(name, description, binder.Options)
         where TOptions : class, new()
     {
         public override ConfiguredAttack Configure(OptionValues values)
         {
             var options = binder.Bind(values);
-            return new ConfiguredAttack(Name, binder.Format(options), (model, batch, token) => perturb(model, batch, options, token));
+            return new ConfiguredAttack(Name, binder.Format(options), (model, batch, budgets, token) => perturb(model, batch, budgets, options, token));
         }
     }
 

@@ -6,11 +6,11 @@ namespace DkNN.Torch;
 /// <summary>An attack plugin with its options fixed.</summary>
 public sealed class ConfiguredAttack
 {
-    private readonly Func<IDifferentiableClassifier, AttackBatch, CancellationToken, Tensor> _perturb;
+    private readonly Func<IDifferentiableClassifier, AttackBatch, IReadOnlyList<double>, CancellationToken, IReadOnlyList<Tensor>> _perturb;
 
     internal ConfiguredAttack(
         string name, ImmutableSortedDictionary<string, string> options,
-        Func<IDifferentiableClassifier, AttackBatch, CancellationToken, Tensor> perturb)
+        Func<IDifferentiableClassifier, AttackBatch, IReadOnlyList<double>, CancellationToken, IReadOnlyList<Tensor>> perturb)
     {
         Name = name;
         Options = options;
@@ -32,22 +32,46 @@ public sealed class ConfiguredAttack
     public Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        return Perturb(model, batch, [batch.Epsilon], cancellationToken)[0];
+    }
+
+    /// <summary>Perturbs the same images with several budgets; see <see cref="Perturb(IDifferentiableClassifier, AttackBatch, CancellationToken)"/>.</summary>
+    /// <param name="model">The model attacked.</param>
+    /// <param name="batch">Images and goal; its own budget does not matter.</param>
+    /// <param name="budgets">The budgets, at least one, in ascending order.</param>
+    /// <param name="cancellationToken">Stops the attack.</param>
+    /// <returns>Images for every budget, owned by the caller's dispose scope.</returns>
+    /// <exception cref="InvalidOperationException">The attack returned something else, or values that are no numbers.</exception>
+    public IReadOnlyList<Tensor> Perturb(
+        IDifferentiableClassifier model, AttackBatch batch, IReadOnlyList<double> budgets, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(budgets);
         using var scope = NewDisposeScope();
-        var perturbed = _perturb(model, batch, cancellationToken);
-        if (!perturbed.shape.AsSpan().SequenceEqual(batch.Images.shape))
+        var perturbed = _perturb(model, batch with { Epsilon = budgets[^1] }, budgets, cancellationToken);
+        if (perturbed.Count != budgets.Count)
+        {
+            throw new InvalidOperationException($"Attack '{Name}' returned images for {perturbed.Count} budgets, not for {budgets.Count}.");
+        }
+        return [.. perturbed.Zip(budgets, (images, budget) => Clipped(images, batch.Images, budget).MoveToOuterDisposeScope())];
+    }
+
+    private Tensor Clipped(Tensor perturbed, Tensor images, double budget)
+    {
+        if (!perturbed.shape.AsSpan().SequenceEqual(images.shape))
         {
             throw new InvalidOperationException(
                 $"Attack '{Name}' returned images of shape [{string.Join(", ", perturbed.shape)}] "
-                + $"for [{string.Join(", ", batch.Images.shape)}].");
+                + $"for [{string.Join(", ", images.shape)}].");
         }
         if (!perturbed.isfinite().all().item<bool>())
         {
             throw new InvalidOperationException($"Attack '{Name}' returned pixels that are no finite numbers.");
         }
-        var exact = batch.Images.to(ScalarType.Float64);
-        var lower = Inside((exact - batch.Epsilon).clamp_(0, 1), towards: 1);
-        var upper = Inside((exact + batch.Epsilon).clamp_(0, 1), towards: 0);
-        return perturbed.detach().clamp(lower, upper).MoveToOuterDisposeScope();
+        var exact = images.to(ScalarType.Float64);
+        var lower = Inside((exact - budget).clamp_(0, 1), towards: 1);
+        var upper = Inside((exact + budget).clamp_(0, 1), towards: 0);
+        return perturbed.detach().clamp(lower, upper);
     }
 
     /// <summary>A bound as float32, on the inner side of the bound as it is: rounding must not widen the budget by a last bit.</summary>

@@ -23,6 +23,17 @@ public interface ILayerSelection<TSelf, TNetwork>
     /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
     static abstract TSelf Extract(TNetwork network, Tensor images);
 
+    /// <summary>Computes the selected layers' activations and the network's logits, in one pass where the generator wrote one.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
+    /// <param name="logits">N×classes, as <see cref="TorchSharp.torch.nn.Module{T, TResult}.forward"/> gives them.</param>
+    static virtual TSelf Extract(TNetwork network, Tensor images, out Tensor logits)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        logits = network.forward(images);
+        return TSelf.Extract(network, images);
+    }
+
     /// <summary>The tensors, in order of computation.</summary>
     Tensor[] ToArray();
 }

@@ -6,11 +6,16 @@ namespace DkNN.Torch;
 public sealed class LayerSelection
 {
     private readonly Func<Network, Tensor, Tensor[]> _extract;
+    private readonly Func<Network, Tensor, (Tensor[] Activations, Tensor Logits)> _extractAll;
 
-    private LayerSelection(SelectionInfo info, Func<Network, Tensor, Tensor[]> extract)
+    private LayerSelection(
+        SelectionInfo info,
+        Func<Network, Tensor, Tensor[]> extract,
+        Func<Network, Tensor, (Tensor[] Activations, Tensor Logits)> extractAll)
     {
         Info = info;
         _extract = extract;
+        _extractAll = extractAll;
     }
 
     /// <summary>Name and layers.</summary>
@@ -22,7 +27,14 @@ public sealed class LayerSelection
     public static LayerSelection Create<TSelection, TNetwork>()
         where TSelection : struct, ILayerSelection<TSelection, TNetwork>
         where TNetwork : Network, INetwork<TNetwork> =>
-        new(TSelection.Info, static (network, images) => TSelection.Extract((TNetwork)network, images).ToArray());
+        new(
+            TSelection.Info,
+            static (network, images) => TSelection.Extract((TNetwork)network, images).ToArray(),
+            static (network, images) =>
+            {
+                var activations = TSelection.Extract((TNetwork)network, images, out var logits).ToArray();
+                return (activations, logits);
+            });
 
     /// <summary>Computes the selected layers' activations; see <see cref="ILayerSelection{TSelf, TNetwork}.Extract"/>.</summary>
     /// <param name="network">A network of the selection's architecture.</param>
@@ -30,4 +42,16 @@ public sealed class LayerSelection
     /// <returns>One N×neurons tensor a selected layer, in order of computation.</returns>
     /// <exception cref="InvalidCastException">The network is of another architecture.</exception>
     public Tensor[] Extract(Network network, Tensor images) => _extract(network, images);
+
+    /// <summary>Computes the selected layers' activations and the network's logits.</summary>
+    /// <param name="network">A network of the selection's architecture.</param>
+    /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
+    /// <param name="logits">N×classes.</param>
+    /// <returns>One N×neurons tensor a selected layer, in order of computation.</returns>
+    /// <exception cref="InvalidCastException">The network is of another architecture.</exception>
+    public Tensor[] Extract(Network network, Tensor images, out Tensor logits)
+    {
+        (var activations, logits) = _extractAll(network, images);
+        return activations;
+    }
 }

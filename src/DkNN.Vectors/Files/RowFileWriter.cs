@@ -9,6 +9,9 @@ namespace DkNN.Vectors;
 /// </summary>
 public sealed unsafe class RowFileWriter : IDisposable
 {
+    /// <summary>Rows that are changed together take about so many bytes.</summary>
+    private const int PieceBytes = 1 << 25;
+
     private readonly AtomicFile _file;
     private readonly XxHash128 _hash = new();
     private readonly float[] _line;
@@ -68,6 +71,32 @@ public sealed unsafe class RowFileWriter : IDisposable
         _file.Stream.Position = 0;
         _file.Stream.Write(new RowFileHeader(Count, Dimension, _hash.GetCurrentHashAsUInt128()).ToPage());
         _file.Commit();
+    }
+
+    /// <summary>Changes every row once more, now that all are known, and completes the file. Little of it is in memory at a time.</summary>
+    /// <param name="change">Given consecutive rows, which it may change.</param>
+    /// <param name="cancellationToken">Stops between some rows and the next.</param>
+    /// <exception cref="InvalidOperationException">The file was completed before.</exception>
+    public void Complete(Action<RowMatrix> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        RequireOpen();
+        _file.Stream.Flush();
+        _hash.Reset();
+        using var piece = RowMatrix.Allocate(Math.Clamp(PieceBytes / (_line.Length * sizeof(float)), 1, Math.Max(1, Count)), Dimension);
+        long at = HeaderPage.Size;
+        for (int start = 0; start < Count; start += piece.Count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var rows = piece.Slice(0, Math.Min(piece.Count, Count - start));
+            var bytes = new Span<byte>(rows.Pointer, checked((int)rows.Bytes));
+            for (int read = 0; read < bytes.Length;) read += RandomAccess.Read(_file.Stream.SafeFileHandle, bytes[read..], at + read);
+            change(rows);
+            _hash.Append(bytes);
+            RandomAccess.Write(_file.Stream.SafeFileHandle, bytes, at);
+            at += bytes.Length;
+        }
+        Complete();
     }
 
     /// <summary>Deletes the temporary file, unless it was completed.</summary>

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using DkNN.Data;
+
+namespace DkNN.Experiments;
+
+/// <summary>Images to evaluate, and all that determines them.</summary>
+/// <param name="Dataset">Name of the data set that they are from.</param>
+/// <param name="Epsilon">Budget of the attack; 0 for images as they are.</param>
+/// <param name="IsForeign">Whether the data set is not the one that was trained on.</param>
+/// <param name="Key">All that determines the images and their labels.</param>
+/// <param name="Source">The images' own set, which knows their labels.</param>
+/// <param name="Ids">Positions in that set.</param>
+/// <param name="Images">The images, given start and count among the ids.</param>
+internal sealed record EvaluationSubject(
+    string Dataset, double Epsilon, bool IsForeign, ArtefactKey Key, ImageSet Source, ImmutableArray<int> Ids, ImageBatches Images)
+{
+    /// <summary>Name of the stage that evaluates them.</summary>
+    public string Stage => IsForeign ? $"evaluate {Dataset}" : FormattableString.Invariant($"evaluate {Epsilon}");
+
+    /// <summary>What is done with them, for a person.</summary>
+    public string Title =>
+        IsForeign ? $"Evaluating {Dataset}"
+        : Epsilon == 0 ? "Evaluating clean images"
+        : FormattableString.Invariant($"Evaluating, ε = {Epsilon}");
+
+    /// <summary>Images of a data set as they are.</summary>
+    public static EvaluationSubject Of(DataSet data, ImmutableArray<int> ids, ImageBatches images, bool isForeign) => new(
+        data.Name,
+        0,
+        isForeign,
+        ArtefactKey.Of("images").With("images", data.Test.Fingerprint).With("ids", ids).With("batch", ActivationBatches.BatchSize),
+        data.Test,
+        ids,
+        images);
+}

@@ -1,0 +1,58 @@
+using DkNN.Vectors;
+
+namespace DkNN.Experiments;
+
+/// <summary>Seeks the least effort at which one layer's index reaches a recall, by bisection, since more effort never finds less.</summary>
+/// <param name="layer">The layer.</param>
+/// <param name="queries">Rows of some images, then of the same ones under noise; each half must reach the recall.</param>
+/// <param name="k">Neighbours a query.</param>
+/// <param name="target">The recall.</param>
+/// <param name="cancellationToken">Stops the search.</param>
+internal sealed class EffortTuning(
+    LayerNeighbors layer, RowMatrix queries, int k, double target, CancellationToken cancellationToken)
+{
+    private const int Steps = 9;
+
+    /// <summary>Share of a dial's range that is not worth a further step.</summary>
+    private const double Fine = 0.01;
+
+    private readonly SearchEffort _dial = layer.Index.Effort!;
+    private readonly int _half = queries.Count / 2;
+    private readonly int[] _ids = new int[queries.Count * k];
+    private readonly float[] _distances = new float[queries.Count * k];
+
+    /// <summary>The effort; where the most falls short of the recall, the most. The dial stands somewhere afterwards.</summary>
+    /// <param name="mayLower">Whether less than the plugin's own effort is wanted where that is enough.</param>
+    public double Tune(bool mayLower)
+    {
+        double usual = _dial.Value;
+        using RowMatrix plain = queries.Slice(0, _half), noisy = queries.Slice(_half, _half);
+        RecallMeasure[] measures = [.. new[] { plain, noisy }.Select(some => new RecallMeasure(layer.Rows, some, k, cancellationToken))];
+        double low = _dial.Least, high = _dial.Most;
+        if (mayLower && Reaches(measures, low)) return low;
+        // The plugin's own choice is mostly near, and efforts far above it can take as long as all the rest.
+        if (!mayLower || (usual > low && usual < high))
+        {
+            if (!Reaches(measures, usual)) low = usual;
+            else if (mayLower) high = usual;
+            else return usual;
+        }
+
+        for (int step = 0; step < Steps && high - low > (_dial.IsWhole ? 1 : Fine * (_dial.Most - _dial.Least)); step++)
+        {
+            // Whole numbers are counts, which range over magnitudes.
+            double middle = _dial.IsWhole ? Math.Round(Math.Sqrt(Math.Max(1, low) * high)) : (low + high) / 2;
+            if (middle <= low || middle >= high) break;
+            if (Reaches(measures, middle)) high = middle;
+            else low = middle;
+        }
+        return high;
+    }
+
+    private bool Reaches(RecallMeasure[] measures, double effort)
+    {
+        _dial.Value = effort;
+        layer.Index.Search(queries, k, _ids, _distances, cancellationToken);
+        return measures[0].Of(_ids.AsSpan(0, _half * k)) >= target && measures[1].Of(_ids.AsSpan(_half * k)) >= target;
+    }
+}

@@ -1,0 +1,13 @@
+namespace DkNN.Experiments;
+
+/// <summary>One layer's training rows on disk.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Artefact">Rows and space.</param>
+internal sealed record LayerRows(Layer Layer, Artefact Artefact)
+{
+    /// <summary>The rows' file.</summary>
+    public string RowsPath => Artefact.File(RowsStage.RowsFile);
+
+    /// <summary>The space's file.</summary>
+    public string SpacePath => Artefact.File(RowsStage.SpaceFile);
+}

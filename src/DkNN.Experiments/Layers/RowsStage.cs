@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using DkNN.Vectors;
+
+namespace DkNN.Experiments;
+
+/// <summary>
+/// Writes the training rows of every selected layer, in one pass through the network: rows are written scaled, and the mean of all, which
+/// is known at the end only, is taken off the file. No more than two batches are in memory.
+/// </summary>
+internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : IStage<ImmutableArray<LayerRows>>
+{
+    public const string RowsFile = "rows.bin";
+    public const string SpaceFile = "mean.bin";
+    public const string Space = "unit length, then centred";
+
+    private readonly ImmutableArray<Layer> _layers = plan.Selection.Info.Layers;
+
+    public string Name => "extract";
+
+    public ImmutableArray<ArtefactKey> Keys => [.. _layers.Select(Key)];
+
+    public void Make(StageWork work)
+    {
+        using var images = ImageTensorsOf.All(plan.Data.Train);
+        using var stage = work.Progress.Begin("Extracting training activations", images.Count, "images");
+        var writers = work.Missing.ToDictionary(
+            place => place, place => new LayerRowsWriter(work.File(place, RowsFile), _layers[place].Neurons));
+        try
+        {
+            new ActivationBatches(network.Network, plan.Selection).ForEach(
+                images.Images,
+                images.Count,
+                (_, layer, activations) =>
+                {
+                    if (layer == 0) stage.Advance(activations.Length / _layers[layer].Neurons);
+                    if (writers.TryGetValue(layer, out var writer)) writer.Append(activations);
+                },
+                logits: null,
+                work.CancellationToken);
+            foreach (var (place, writer) in writers) writer.Complete(work.File(place, SpaceFile), work.CancellationToken);
+        }
+        finally
+        {
+            foreach (var writer in writers.Values) writer.Dispose();
+        }
+    }
+
+    public ImmutableArray<LayerRows> Load(ImmutableArray<Artefact> artefacts) =>
+        [.. artefacts.Select((artefact, place) => new LayerRows(_layers[place], artefact))];
+
+    private ArtefactKey Key(Layer layer) =>
+        ArtefactKey.Of("activations")
+            .With("network", network.Key)
+            .With("images", plan.Data.Train.Fingerprint)
+            .With("layer", layer.Name)
+            .With("batch", ActivationBatches.BatchSize)
+            .With("space", Space);
+}

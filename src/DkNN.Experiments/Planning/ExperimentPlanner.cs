@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using DkNN.Data;
+using DkNN.Hosting;
+using DkNN.Torch;
+
+namespace DkNN.Experiments;
+
+/// <summary>Resolves names and checks options before any work is done.</summary>
+/// <param name="plugins">The plugins.</param>
+/// <param name="data">The data sets.</param>
+public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue data)
+{
+    /// <summary>Resolves an experiment.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <param name="cancellationToken">Stops the reading of data.</param>
+    /// <exception cref="ExperimentException">Options contradict each other, the data or the architecture.</exception>
+    /// <exception cref="PluginUnavailableException">A plugin is unknown or failed to load.</exception>
+    /// <exception cref="PluginOptionException">An option of a plugin is unknown, malformed or out of range.</exception>
+    /// <exception cref="DataSetNotFoundException">A data set is unknown or not there.</exception>
+    /// <exception cref="DataFormatException">A data set is damaged.</exception>
+    public ExperimentPlan Resolve(ExperimentOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        RequireRanges(options);
+        var architecture = plugins.Architecture(options.Architecture);
+        var attack = plugins.Attack(options.Attack.Name);
+        var selection = Wrapped(() => architecture.Plugin.Selection(options.Layers));
+        var goal = Wrapped(() => AttackGoal.Parse(options.Target, architecture.Plugin.Architecture.Classes));
+        var configuredAttack = attack.Plugin.Configure(options.Attack.Values());
+
+        bool auto = options.Index.Name == IndexChooser.Auto;
+        if (auto) options.Index.Values().RequireKnown([]);
+        else _ = plugins.Index(options.Index.Name).Plugin.Configure(options.Index.Values());
+
+        var set = data.Open(options.Dataset, cancellationToken);
+        RequireFit(architecture.Plugin.Architecture, set);
+        RequireSizes(options, set);
+        var split = CalibrationSplit.Stratified(set.Test.Labels, options.Calibration, options.Seeds.Split).Limit(options.Limit ?? int.MaxValue);
+        var outOfDistribution = options.OutOfDistribution is null
+            ? null
+            : OpenOutOfDistribution(options.OutOfDistribution, set, cancellationToken);
+        var (indexes, used) = Indexes(options.Index, selection.Info.Layers, set.Train.Count);
+        return new ExperimentPlan(
+            options with { Epsilons = [.. options.Epsilons.Distinct().Order()] },
+            set,
+            split,
+            architecture.Plugin,
+            selection,
+            new PluginSettings(options.Index.Name, auto ? ImmutableDictionary<string, string>.Empty : indexes[0].Index.Options),
+            indexes,
+            options.TargetRecall ?? (auto ? IndexChooser.Recall : null),
+            configuredAttack,
+            attack.Source.Sha256,
+            goal,
+            outOfDistribution,
+            outOfDistribution is null ? [] : ForeignIds(outOfDistribution, options),
+            [Use("architecture", architecture), .. used, Use("attack", attack)]);
+    }
+
+    private static void RequireRanges(ExperimentOptions options)
+    {
+        foreach (double epsilon in options.Epsilons)
+        {
+            if (!(epsilon > 0 && epsilon <= 1))
+            {
+                throw new ExperimentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--epsilons: {epsilon} is out of range; a budget is above 0 and at most 1 (clean images are always evaluated)."));
+            }
+        }
+        if (options.TargetRecall is { } recall && !(recall > 0 && recall <= 1))
+        {
+            throw new ExperimentException(string.Create(
+                CultureInfo.InvariantCulture, $"--target-recall: {recall} is out of range; a recall is above 0 and at most 1."));
+        }
+        RequireAtLeastOne("--neighbors", options.Neighbors);
+        RequireAtLeastOne("--epochs", options.Epochs);
+        RequireAtLeastOne("--calibration", options.Calibration);
+        RequireAtLeastOne("--limit", options.Limit ?? 1);
+        if (options.BatchSize < 2) throw new ExperimentException($"--batch is {options.BatchSize}, but must be at least 2.");
+        if (!(options.LearningRate > 0 && double.IsFinite(options.LearningRate)))
+        {
+            throw new ExperimentException(string.Create(
+                CultureInfo.InvariantCulture, $"--learning-rate is {options.LearningRate}, but must be above 0."));
+        }
+    }
+
+    private static void RequireAtLeastOne(string option, int value)
+    {
+        if (value < 1) throw new ExperimentException($"{option} is {value}, but must be at least 1.");
+    }
+
+    private static void RequireFit(ArchitectureInfo architecture, DataSet set)
+    {
+        var shape = ImageTensorsOf.Shape(set.Train);
+        if (shape != architecture.Input)
+        {
+            throw new ExperimentException(
+                $"--architecture: '{architecture.Name}' takes images of {architecture.Input}, "
+                + $"but those of '{set.Name}' are {shape}; choose another architecture or data set.");
+        }
+        if (set.Classes > architecture.Classes)
+        {
+            throw new ExperimentException(
+                $"--architecture: '{architecture.Name}' has {architecture.Classes} classes, "
+                + $"but '{set.Name}' has {set.Classes}; choose another architecture or data set.");
+        }
+    }
+
+    private static void RequireSizes(ExperimentOptions options, DataSet set)
+    {
+        if (options.Neighbors > set.Train.Count)
+        {
+            throw new ExperimentException(
+                $"--neighbors is {options.Neighbors}, but '{set.Name}' has only {set.Train.Count} training images; ask for fewer.");
+        }
+        if (options.Calibration >= set.Test.Count)
+        {
+            throw new ExperimentException(
+                $"--calibration is {options.Calibration}, but '{set.Name}' has only {set.Test.Count} test images, "
+                + "of which some must be left to evaluate; ask for fewer.");
+        }
+    }
+
+    /// <summary>Every layer's index, and the plugins among them.</summary>
+    private (ImmutableArray<LayerIndexChoice> Indexes, IEnumerable<PluginVersion> Used) Indexes(
+        PluginChoice asked, ImmutableArray<Layer> layers, int rows)
+    {
+        var used = new SortedDictionary<string, PluginVersion>(StringComparer.Ordinal);
+        ImmutableArray<LayerIndexChoice> indexes =
+        [
+            .. layers.Select(layer =>
+            {
+                var (choice, why) = (asked, "");
+                if (asked.Name == IndexChooser.Auto)
+                {
+                    (string name, why) = IndexChooser.Choose(rows, layer.Neurons);
+                    choice = new PluginChoice(name, "");
+                }
+                var loaded = plugins.Index(choice.Name);
+                used[choice.Name] = Use("index", loaded);
+                return new LayerIndexChoice(loaded.Plugin.Configure(choice.Values()), loaded.Source.Sha256, why);
+            }),
+        ];
+        return (indexes, used.Values);
+    }
+
+    private DataSet OpenOutOfDistribution(string name, DataSet set, CancellationToken cancellationToken)
+    {
+        var strange = data.Open(name, cancellationToken);
+        var (shape, wanted) = (ImageTensorsOf.Shape(strange.Test), ImageTensorsOf.Shape(set.Test));
+        if (shape != wanted)
+        {
+            throw new ExperimentException(
+                $"--ood: images of '{strange.Name}' are {shape}, but those of '{set.Name}' are {wanted}; choose another data set.");
+        }
+        return strange;
+    }
+
+    /// <summary>All foreign images, or a fair sample of them: files come class by class, so that the first ones would be of one class.</summary>
+    private static ImmutableArray<int> ForeignIds(DataSet data, ExperimentOptions options)
+    {
+        int[] ids = [.. Enumerable.Range(0, data.Test.Count)];
+        if (options.Limit is not { } limit || limit >= ids.Length) return [.. ids];
+        new Random(options.Seeds.Split).Shuffle(ids);
+        return [.. ids.AsSpan(0, limit).ToArray().Order()];
+    }
+
+    private static PluginVersion Use<TPlugin>(string kind, LoadedPlugin<TPlugin> loaded)
+        where TPlugin : Plugin => new(kind, loaded.Plugin.Name, loaded.Source.Version);
+
+    /// <summary>An argument that a person gave is no programming error.</summary>
+    private static T Wrapped<T>(Func<T> resolve)
+    {
+        try
+        {
+            return resolve();
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ExperimentException(problem.Message, problem);
+        }
+    }
+}

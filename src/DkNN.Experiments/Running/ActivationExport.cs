@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using DkNN.Vectors;
+
+namespace DkNN.Experiments;
+
+/// <summary>
+/// Writes what the indexes of a run search, for other programs: the training rows of every selected layer, and the queries, clean, attacked
+/// and out of distribution, all in the space of the search.
+/// </summary>
+/// <param name="plan">The resolved experiment.</param>
+/// <param name="runner">Runs the stages; cached network, rows and images are used, and made where they are missing.</param>
+public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
+{
+    /// <summary>The part of a training file's name after the layer's.</summary>
+    public const string TrainingSuffix = ".train.npy";
+
+    /// <summary>
+    /// Writes <c>LAYER.train.npy</c>, <c>LAYER.clean.npy</c>, <c>LAYER.ATTACK-EPSILON.npy</c> and <c>LAYER.SET.npy</c>, each
+    /// rows × neurons of float32.
+    /// </summary>
+    /// <param name="directory">The directory; made where absent.</param>
+    /// <returns>The files written.</returns>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public ImmutableArray<string> Write(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        var layers = plan.Selection.Info.Layers;
+        var files = ImmutableArray.CreateBuilder<string>();
+        var fitting = new ModelFitting(plan, runner);
+        var network = fitting.Network();
+        var rows = fitting.Rows(network);
+        foreach (var layer in rows)
+        {
+            using var matrix = RowFile.Open(layer.RowsPath);
+            Add(layer.Layer.Name + TrainingSuffix, matrix);
+        }
+        ActivationSpace[] spaces = [.. rows.Select(layer => ActivationSpace.Load(layer.SpacePath))];
+        using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
+        AddQueries("clean", test.Images, test.Count);
+        if (!plan.Options.Epsilons.IsEmpty)
+        {
+            foreach (var (adversarial, epsilon) in runner.Run(new AttackStage(plan, network, test)).Zip(plan.Options.Epsilons))
+            {
+                using (adversarial)
+                {
+                    AddQueries(FormattableString.Invariant($"{plan.Attack.Name}-{epsilon}"), adversarial.Images, test.Count);
+                }
+            }
+        }
+        if (plan.OutOfDistribution is { } data)
+        {
+            using var images = ImageTensorsOf.Some(data.Test, plan.ForeignIds.AsSpan());
+            AddQueries(data.Name, images.Images, images.Count);
+        }
+        return files.ToImmutable();
+
+        void AddQueries(string name, ImageBatches images, int count)
+        {
+            RowMatrix[] queries = [.. layers.Select(layer => RowMatrix.Allocate(count, layer.Neurons))];
+            try
+            {
+                new ActivationBatches(network.Network, plan.Selection).ForEach(
+                    images,
+                    count,
+                    (start, layer, activations) =>
+                    {
+                        using var batch = queries[layer].Slice(start, activations.Length / layers[layer].Neurons);
+                        spaces[layer].Project(activations, batch);
+                    },
+                    logits: null,
+                    runner.CancellationToken);
+                for (int layer = 0; layer < layers.Length; layer++) Add($"{layers[layer].Name}.{name}.npy", queries[layer]);
+            }
+            finally
+            {
+                foreach (var matrix in queries) matrix.Dispose();
+            }
+        }
+
+        void Add(string name, RowMatrix rows)
+        {
+            runner.CancellationToken.ThrowIfCancellationRequested();
+            using var stage = runner.Progress.Begin($"Writing {name}", 1, "files");
+            string path = Path.Combine(directory, name);
+            NpyFile.Write(path, rows.Count, rows.Dimension, [rows]);
+            files.Add(path);
+            stage.Advance(1);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace DkNN.Experiments;
+
+/// <summary>The fitted classifier of a run, and where its parts stand.</summary>
+/// <param name="Model">The classifier.</param>
+/// <param name="Key">All that determines its answers.</param>
+/// <param name="Network">Its network.</param>
+/// <param name="Layers">Its layers.</param>
+/// <param name="Calibration">Its calibration images' scores.</param>
+internal sealed record FittedModel(
+    DkNNModel Model, ArtefactKey Key, TrainedNetwork Network, FittedLayers Layers, CalibrationScores Calibration) : IDisposable
+{
+    public void Dispose() => Model.Dispose();
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using DkNN.Core;
+
+namespace DkNN.Experiments;
+
+/// <summary>From a plan to a fitted classifier: train, extract, index, tune, calibrate.</summary>
+/// <param name="plan">The resolved experiment.</param>
+/// <param name="runner">Runs the stages, and owns what they open.</param>
+internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
+{
+    /// <summary>The trained network.</summary>
+    public TrainedNetwork Network() => runner.Share(new TrainingStage(plan));
+
+    /// <summary>Where every layer's training rows stand.</summary>
+    public ImmutableArray<LayerRows> Rows(TrainedNetwork network) => runner.Run(new RowsStage(plan, network));
+
+    /// <summary>The whole classifier.</summary>
+    /// <param name="beforeCalibration">Called once indexes stand as they will be searched.</param>
+    public FittedModel Fit(Action<FittedLayers, NeighborSearch> beforeCalibration)
+    {
+        var network = Network();
+        var layers = runner.Share(new IndexStage(plan, Rows(network)));
+        layers.ResetEfforts();
+        var search = new NeighborSearch(
+            network.Network, plan.Selection, [.. layers.Layers.Select(layer => layer.Neighbors)], [.. plan.Data.Train.Labels],
+            plan.Data.Classes, plan.Options.Neighbors);
+        try
+        {
+            if (plan.TargetRecall is { } target) runner.Run(new EffortStage(plan, layers, search, target));
+            beforeCalibration(layers, search);
+            var calibration = runner.Run(new CalibrationStage(plan, layers, search));
+            var conventions = new CalibrationOptions(plan.Options.TrimZeros, plan.Options.Smoothed);
+            var model = new DkNNModel(Describe(layers), search, calibration.Under(conventions), thumbnails: null, search);
+            return new FittedModel(model, KeyOf(network, layers, calibration), network, layers, calibration);
+        }
+        catch
+        {
+            search.Dispose();
+            throw;
+        }
+    }
+
+    private ArtefactKey KeyOf(TrainedNetwork network, FittedLayers layers, CalibrationScores calibration) =>
+        layers.Extend(ArtefactKey.Of("model"))
+            .With("network", network.Key)
+            .With("calibration", calibration.Key)
+            .With("trim zeros", plan.Options.TrimZeros.ToString())
+            .With("smoothed", plan.Options.Smoothed.ToString());
+
+    private ModelDescription Describe(FittedLayers layers) => new()
+    {
+        Program = ProgramInfo.Current,
+        Dataset = plan.Data.Name,
+        Architecture = plan.Architecture.Name,
+        Fingerprint = plan.Architecture.Architecture.Fingerprint,
+        Selection = plan.Selection.Info.Name,
+        Image = plan.Architecture.Architecture.Input,
+        Classes = plan.Data.Classes,
+        ClassNames = plan.Data.ClassNames,
+        Neighbors = plan.Options.Neighbors,
+        TrainingImages = plan.Data.Train.Count,
+        Calibration = new CalibrationSettings(plan.Options.TrimZeros, plan.Options.Smoothed),
+        Layers = [.. layers.Layers.Select(Describe)],
+        Plugins = [.. plan.Plugins.Where(plugin => plugin.Kind != "attack")],
+    };
+
+    private ModelLayer Describe(FittedLayer layer) => new(
+        layer.Layer.Name,
+        layer.Layer.Neurons,
+        RowsStage.Space,
+        new PluginSettings(layer.Choice.Index.Name, layer.Choice.Index.Options),
+        layer.Neighbors.Index.Effort?.Value,
+        IndexStage.Origin(plan, layer.Layer, layer.Artefact.Key));
+}

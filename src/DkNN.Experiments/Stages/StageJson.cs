@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace DkNN.Experiments;
+
+/// <summary>What stages keep beside their artefacts' main files, read and written without reflection.</summary>
+[JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NewLine = "\n")]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(double[]))]
+[JsonSerializable(typeof(AttackAim))]
+[JsonSerializable(typeof(ModelFile[]))]
+[JsonSerializable(typeof(EvaluationMeasurements))]
+internal sealed partial class StageJson : JsonSerializerContext;

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+using DkNN.Torch;
+using static TorchSharp.torch;
+
+namespace DkNN.Model;
+
+/// <summary>Computes the selected layers' activations, batch by batch, without gradients. Safe for concurrent use.</summary>
+/// <param name="network">A trained network.</param>
+/// <param name="selection">The layers wanted.</param>
+public sealed class ActivationBatches(Network network, LayerSelection selection)
+{
+    /// <summary>
+    /// Images that go through the network together. Fixed, because the last bit of an activation may depend on it; and small enough that
+    /// the widest layers of a batch stay well under a gigabyte.
+    /// </summary>
+    public const int BatchSize = 512;
+
+    /// <summary>Calls back with each layer's activations of each batch, and with what the network says of it.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="count">Number of images.</param>
+    /// <param name="consume">
+    /// Given the batch's start, the layer's place in the selection, and images × neurons floats that are gone afterwards.
+    /// </param>
+    /// <param name="logits">Given the batch's start and the network's logits; null where they are not wanted.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    public void ForEach(
+        ImageBatches images, int count, ActivationConsumer consume, LogitsConsumer? logits, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(consume);
+        for (int start = 0; start < count; start += BatchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            using var untracked = no_grad();
+            var batch = images(start, Math.Min(BatchSize, count - start));
+            var tensors = logits is null ? selection.Extract(network, batch) : Extract(batch, start, logits);
+            for (int layer = 0; layer < tensors.Length; layer++)
+            {
+                using var contiguous = tensors[layer].contiguous();
+                consume(start, layer, MemoryMarshal.Cast<byte, float>(contiguous.bytes));
+            }
+        }
+    }
+
+    private Tensor[] Extract(Tensor batch, int start, LogitsConsumer consume)
+    {
+        var tensors = selection.Extract(network, batch, out var logits);
+        consume(start, logits);
+        return tensors;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using DkNN.Core;
+using DkNN.Data;
+using DkNN.Hosting;
+using static TorchSharp.torch;
+
+namespace DkNN.Model;
+
+/// <summary>
+/// The fitted classifier: network, layer spaces, indexes, training labels and calibration. Safe for concurrent use; as many searches go
+/// on at once as there are processors.
+/// </summary>
+public sealed class DkNNModel : IDkNNClassifier, IDisposable
+{
+    private readonly ImmutableArray<IDisposable> _owned;
+
+    /// <summary>Puts a model together.</summary>
+    /// <param name="description">What is known of it.</param>
+    /// <param name="search">Network and neighbours.</param>
+    /// <param name="calibration">The calibration scores.</param>
+    /// <param name="thumbnails">Pictures of the training images; null for none.</param>
+    /// <param name="owned">What is freed with the model, in that order.</param>
+    public DkNNModel(
+        ModelDescription description, NeighborSearch search, CalibrationSet calibration, ThumbnailFile? thumbnails = null,
+        params IEnumerable<IDisposable> owned)
+    {
+        (Description, Search, Calibration, Thumbnails) = (description, search, calibration, thumbnails);
+        _owned = [.. owned];
+    }
+
+    /// <inheritdoc/>
+    public ModelDescription Description { get; }
+
+    /// <summary>Network and neighbours.</summary>
+    public NeighborSearch Search { get; }
+
+    /// <summary>The calibration scores.</summary>
+    public CalibrationSet Calibration { get; }
+
+    /// <summary>Pictures of the training images; null where the model has none.</summary>
+    public ThumbnailFile? Thumbnails { get; }
+
+    /// <summary>Opens a model. Rows and indexes are mapped, not read, so that this takes little time and memory.</summary>
+    /// <param name="directory">The model's directory, or a run's that holds one.</param>
+    /// <param name="plugins">The plugins that the model needs; they must outlive it.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no model.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, damaged, or of another architecture.</exception>
+    /// <exception cref="PluginUnavailableException">A plugin is not there.</exception>
+    public static DkNNModel Open(string directory, PluginCatalogue plugins)
+    {
+        ArgumentNullException.ThrowIfNull(plugins);
+        return new ModelOpening(ModelDirectory.Find(directory), plugins).Open();
+    }
+
+    /// <inheritdoc/>
+    public DkNNPrediction Classify(ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default) =>
+        Classify(One(pixels), cancellationToken)[0];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DkNNPrediction> Classify(ImageSet images, CancellationToken cancellationToken = default)
+    {
+        using var tensors = Tensors(images);
+        var predictions = new List<DkNNPrediction>(images.Count);
+        for (int start = 0; start < images.Count; start += Search.BatchSize)
+        {
+            int count = Math.Min(Search.BatchSize, images.Count - start);
+            predictions.AddRange(Predict(Search.Vote(tensors.Images, start, count, inspect: null, cancellationToken)));
+        }
+        return predictions;
+    }
+
+    /// <inheritdoc/>
+    public Explanation Explain(ReadOnlySpan<byte> pixels, int nearest = 10, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(nearest, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nearest, Search.Neighbors);
+        using var tensors = Tensors(One(pixels));
+        var layers = ImmutableArray.CreateBuilder<ExplainedLayer>();
+        var votes = Search.Vote(
+            tensors.Images, 0, 1, (layer, _, ids, distances) => layers.Add(Explained(layer, ids, distances, nearest)), cancellationToken);
+        return new Explanation(Predict(votes)[0], layers.ToImmutable());
+    }
+
+    /// <summary>From votes to predictions, steps 4 and 5 of Algorithm 1.</summary>
+    /// <param name="votes">The votes on some images.</param>
+    public ImmutableArray<DkNNPrediction> Predict(NeighborVotes votes)
+    {
+        ArgumentNullException.ThrowIfNull(votes);
+        return [.. Enumerable.Range(0, votes.Table.Images).Select(image => Predict(votes, image))];
+    }
+
+    /// <summary>Frees what the model owns. No call may be under way.</summary>
+    public void Dispose()
+    {
+        foreach (var owned in _owned) owned.Dispose();
+    }
+
+    private DkNNPrediction Predict(NeighborVotes votes, int image)
+    {
+        int[] alpha = new int[votes.Table.Classes];
+        double[] pValues = new double[alpha.Length];
+        votes.Table.Nonconformity(image, alpha);
+        var prediction = Calibration.Predict(alpha, pValues);
+        return new DkNNPrediction(
+            prediction.Label, prediction.Credibility, prediction.Confidence,
+            votes.NetworkLabels[image], votes.NetworkConfidences[image],
+            ImmutableCollectionsMarshal.AsImmutableArray(alpha), ImmutableCollectionsMarshal.AsImmutableArray(pValues));
+    }
+
+    private ExplainedLayer Explained(int layer, ReadOnlySpan<int> ids, ReadOnlySpan<float> distances, int nearest)
+    {
+        int[] votes = new int[Search.Classes];
+        var neighbors = ImmutableArray.CreateBuilder<Neighbor>();
+        for (int place = 0; place < ids.Length && ids[place] >= 0; place++)
+        {
+            int label = Search.Labels[ids[place]];
+            votes[label]++;
+            if (place < nearest) neighbors.Add(new Neighbor(ids[place], label, distances[place]));
+        }
+        return new ExplainedLayer(
+            Search.Layers[layer].Layer, ImmutableCollectionsMarshal.AsImmutableArray(votes), neighbors.ToImmutable());
+    }
+
+    private ImageSet One(ReadOnlySpan<byte> pixels)
+    {
+        var shape = Description.Image;
+        return ImageSet.Copy(shape.Channels, shape.Height, shape.Width, Description.Classes, pixels, [0]);
+    }
+
+    private Torch.ImageTensors Tensors(ImageSet images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var shape = ImageTensorsOf.Shape(images);
+        if (shape == Description.Image) return ImageTensorsOf.All(images);
+        throw new ArgumentException($"The images are {shape}, but the model takes {Description.Image}.", nameof(images));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using DkNN.Core;
+using DkNN.Torch;
+using static TorchSharp.torch;
+
+namespace DkNN.Model;
+
+/// <summary>
+/// From images to votes: extracts the activations of some, searches every layer and keeps the neighbours' labels only. Calibration, test
+/// and foreign images, and those of a service, all come through here. Safe for concurrent use: as many searches go on at once as there
+/// are processors, others wait, so that memory is bounded.
+/// </summary>
+public sealed class NeighborSearch : IDisposable
+{
+    /// <summary>Most batches of the network that are searched together: the more, the more often rows are met in caches.</summary>
+    private const int MostBatches = 4;
+
+    /// <summary>Bytes that the activations of more than one batch may take.</summary>
+    private const long MostBytes = 1 << 28;
+
+    private readonly ActivationBatches _activations;
+    private readonly ImmutableArray<int> _labels;
+    private readonly ConcurrentBag<SearchWorkspace> _idle = [];
+    private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
+
+    /// <summary>Prepares searches. Network and layers stay the caller's.</summary>
+    /// <param name="network">A trained network, in evaluation mode.</param>
+    /// <param name="selection">The layers whose neighbours vote.</param>
+    /// <param name="layers">Their neighbours, in the selection's order.</param>
+    /// <param name="labels">The label of every training row.</param>
+    /// <param name="classes">Number of classes, above every label.</param>
+    /// <param name="neighbors">Neighbours a layer, k.</param>
+    public NeighborSearch(
+        Network network, LayerSelection selection, ImmutableArray<LayerNeighbors> layers, ImmutableArray<int> labels, int classes,
+        int neighbors)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(selection);
+        (Network, Selection, Layers, _labels, Classes, Neighbors) = (network, selection, layers, labels, classes, neighbors);
+        _activations = new ActivationBatches(network, selection);
+        long bytes = (long)sizeof(float) * ActivationBatches.BatchSize * layers.Sum(layer => (long)layer.Layer.Neurons);
+        BatchSize = ActivationBatches.BatchSize * (int)Math.Clamp(MostBytes / bytes, 1, MostBatches);
+    }
+
+    /// <summary>The network.</summary>
+    public Network Network { get; }
+
+    /// <summary>The layers whose neighbours vote.</summary>
+    public LayerSelection Selection { get; }
+
+    /// <summary>Their neighbours, in order of computation.</summary>
+    public ImmutableArray<LayerNeighbors> Layers { get; }
+
+    /// <summary>The label of every training row.</summary>
+    public ReadOnlySpan<int> Labels => _labels.AsSpan();
+
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>Neighbours a layer, k.</summary>
+    public int Neighbors { get; }
+
+    /// <summary>Images that are best searched for together, a multiple of those that the network takes.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Counts the labels of every image's neighbours over all layers.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="start">The first image.</param>
+    /// <param name="count">Number of images, at most <see cref="BatchSize"/>.</param>
+    /// <param name="inspect">Shown each layer's neighbours before they are forgotten; or null.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more images than a search takes.</exception>
+    public NeighborVotes Vote(
+        ImageBatches images, int start, int count, NeighborInspector? inspect, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, BatchSize);
+        _places.Wait(cancellationToken);
+        var workspace = _idle.TryTake(out var idle) ? idle : new SearchWorkspace(Selection.Info.Layers, Neighbors);
+        try
+        {
+            workspace.Require(count);
+            return Vote(workspace, images, start, count, inspect, cancellationToken);
+        }
+        finally
+        {
+            _idle.Add(workspace);
+            _places.Release();
+        }
+    }
+
+    /// <summary>Frees the rooms of searches that have ended.</summary>
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var workspace)) workspace.Dispose();
+        _places.Dispose();
+    }
+
+    private NeighborVotes Vote(
+        SearchWorkspace workspace, ImageBatches images, int start, int count, NeighborInspector? inspect, CancellationToken cancellationToken)
+    {
+        int[] classes = new int[count];
+        float[] confidences = new float[count];
+        _activations.ForEach(
+            (first, some) => images(start + first, some),
+            count,
+            (first, layer, activations) =>
+            {
+                using var queries = workspace.Queries(layer).Slice(first, activations.Length / Layers[layer].Space.Dimension);
+                Layers[layer].Space.Project(activations, queries);
+            },
+            (first, logits) => Predict(logits, classes.AsSpan(first), confidences.AsSpan(first)),
+            cancellationToken);
+
+        var votes = new VoteTable(count, Classes, Neighbors);
+        var (ids, distances) = (workspace.Ids(count), workspace.Distances(count));
+        var times = ImmutableArray.CreateBuilder<TimeSpan>(Layers.Length);
+        for (int layer = 0; layer < Layers.Length; layer++)
+        {
+            using var queries = workspace.Queries(layer).Slice(0, count);
+            long began = Stopwatch.GetTimestamp();
+            Layers[layer].Index.Search(queries, Neighbors, ids, distances, cancellationToken);
+            times.Add(Stopwatch.GetElapsedTime(began));
+            votes.Add(ids, Labels);
+            inspect?.Invoke(layer, queries, ids, distances);
+        }
+        return new NeighborVotes(
+            votes,
+            ImmutableCollectionsMarshal.AsImmutableArray(classes),
+            ImmutableCollectionsMarshal.AsImmutableArray(confidences),
+            times.MoveToImmutable());
+    }
+
+    /// <summary>The network's prediction and softmax confidence for every image of a batch.</summary>
+    private static void Predict(Tensor logits, Span<int> classes, Span<float> confidences)
+    {
+        using var scope = NewDisposeScope();
+        var (greatest, positions) = logits.softmax(1).max(1);
+        var labels = MemoryMarshal.Cast<byte, long>(positions.bytes);
+        for (int image = 0; image < labels.Length; image++) classes[image] = (int)labels[image];
+        MemoryMarshal.Cast<byte, float>(greatest.bytes).CopyTo(confidences);
+    }
+}
