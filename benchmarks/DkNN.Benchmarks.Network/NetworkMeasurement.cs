@@ -105,9 +105,10 @@ internal static class NetworkMeasurement
     private static ImageTensors RandomImages(ArchitectureInfo architecture)
     {
         var random = new Random(0);
-        byte[] pixels = new byte[Batch * architecture.Input.Size], labels = new byte[Batch];
+        byte[] pixels = new byte[Batch * architecture.Input.Size];
+        int[] labels = new int[Batch];
         random.NextBytes(pixels);
-        for (int image = 0; image < Batch; image++) labels[image] = (byte)random.Next(architecture.Classes);
+        for (int image = 0; image < Batch; image++) labels[image] = random.Next(architecture.Classes);
         return new ImageTensors(pixels, labels, architecture.Input);
     }
 }

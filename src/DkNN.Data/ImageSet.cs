@@ -9,12 +9,15 @@ namespace DkNN.Data;
 /// </summary>
 public sealed class ImageSet
 {
+    /// <summary>The most classes a set can have.</summary>
+    public const int MostClasses = 1 << 16;
+
     private readonly byte[] _pixels;
-    private readonly byte[] _labels;
+    private readonly int[] _labels;
     private readonly Lazy<string> _fingerprint;
 
     /// <summary>Takes ownership of the arrays, which must fit the shape; labels must be below the number of classes.</summary>
-    internal ImageSet(int channels, int height, int width, int classes, byte[] pixels, byte[] labels)
+    internal ImageSet(int channels, int height, int width, int classes, byte[] pixels, int[] labels)
     {
         Channels = channels;
         Height = height;
@@ -37,14 +40,14 @@ public sealed class ImageSet
     /// <summary>Columns of an image, in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>Number of classes, from 1 to 256; labels are below it.</summary>
+    /// <summary>Number of classes, from 1 to <see cref="MostClasses"/>; labels are from 0 and below it.</summary>
     public int Classes { get; }
 
     /// <summary>Bytes of one image: channels · height · width.</summary>
     public int ImageSize => Channels * Height * Width;
 
     /// <summary>The label of every image.</summary>
-    public ReadOnlySpan<byte> Labels => _labels;
+    public ReadOnlySpan<int> Labels => _labels;
 
     /// <summary>
     /// SHA-256, in lower-case hexadecimal digits, of shape, number of classes, pixels and labels. Equal content has an equal fingerprint,
@@ -56,29 +59,27 @@ public sealed class ImageSet
     /// <param name="channels">Channels, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="width">Columns, at least 1.</param>
-    /// <param name="classes">Number of classes, from 1 to 256.</param>
+    /// <param name="classes">Number of classes, from 1 to <see cref="MostClasses"/>.</param>
     /// <param name="pixels">N×C×H×W bytes.</param>
     /// <param name="labels">N labels.</param>
     /// <exception cref="ArgumentException">The lengths disagree, or a label is not below the number of classes.</exception>
-    public static ImageSet Copy(int channels, int height, int width, int classes, ReadOnlySpan<byte> pixels, ReadOnlySpan<byte> labels)
+    public static ImageSet Copy(int channels, int height, int width, int classes, ReadOnlySpan<byte> pixels, ReadOnlySpan<int> labels)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, byte.MaxValue + 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, MostClasses);
         long expected = checked((long)channels * height * width * labels.Length);
         if (pixels.Length != expected)
         {
             throw new ArgumentException(
                 $"{labels.Length} images of {channels}x{height}x{width} are {expected} bytes, not {pixels.Length}.", nameof(pixels));
         }
-        foreach (byte label in labels)
+        int wrong = labels.IndexOfAnyExceptInRange(0, classes - 1);
+        if (wrong >= 0)
         {
-            if (label >= classes)
-            {
-                throw new ArgumentException($"Label {label} is not below the number of classes, {classes}.", nameof(labels));
-            }
+            throw new ArgumentException($"Label {labels[wrong]} is not from 0 to {classes - 1}, the last class.", nameof(labels));
         }
         return new(channels, height, width, classes, pixels.ToArray(), labels.ToArray());
     }
@@ -107,7 +108,7 @@ public sealed class ImageSet
     public ImageSet Select(ReadOnlySpan<int> images)
     {
         byte[] pixels = new byte[checked(images.Length * ImageSize)];
-        byte[] labels = new byte[images.Length];
+        int[] labels = new int[images.Length];
         for (int i = 0; i < images.Length; i++)
         {
             Pixels(images[i]).CopyTo(pixels.AsSpan(i * ImageSize));
@@ -130,7 +131,16 @@ public sealed class ImageSet
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(shape);
         hash.AppendData(_pixels);
-        hash.AppendData(_labels);
+        hash.AppendData(LabelBytes());
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>A byte a label where that is enough, so that sets of up to 256 classes keep the fingerprints they always had.</summary>
+    private byte[] LabelBytes()
+    {
+        if (Classes <= byte.MaxValue + 1) return Array.ConvertAll(_labels, label => (byte)label);
+        byte[] bytes = new byte[_labels.Length * sizeof(int)];
+        for (int i = 0; i < _labels.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), _labels[i]);
+        return bytes;
     }
 }

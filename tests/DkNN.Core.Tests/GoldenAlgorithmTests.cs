@@ -53,7 +53,7 @@ public sealed class GoldenAlgorithmTests
         /// </summary>
         public VoteTable Count(int[][][] labels)
         {
-            byte[] identity = [.. Enumerable.Range(0, Classes).Select(label => (byte)label)];
+            int[] identity = [.. Enumerable.Range(0, Classes)];
             var table = new VoteTable(labels.Length, Classes, K);
             for (int layer = 0; layer < Layers; layer++) table.Add([.. labels.SelectMany(image => image[layer])], identity);
             return table;

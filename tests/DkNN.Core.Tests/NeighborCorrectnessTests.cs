@@ -21,11 +21,11 @@ public sealed class NeighborCorrectnessTests
 
     [Fact]
     public void Every_image_is_in_one_bin_whatever_the_batches() =>
-        Gen.Select(Gen.Int[1, 20], Gen.Byte[0, 3].Array[2, 12]).SelectMany((k, labels) =>
-            Gen.Select(Gen.Const((k, labels)), Gen.Int[-1, 9].Array[k * labels.Length], Gen.Byte[0, 3].Array[10]))
+        Gen.Select(Gen.Int[1, 20], Gen.Int[0, 3].Array[2, 12]).SelectMany((k, labels) =>
+            Gen.Select(Gen.Const((k, labels)), Gen.Int[-1, 9].Array[k * labels.Length], Gen.Int[0, 3].Array[10]))
             .Sample((shape, ids, training) =>
         {
-            (int k, byte[] labels) = shape;
+            (int k, int[] labels) = shape;
             NeighborCorrectness whole = new(), parts = new();
             whole.Add(ids, training, labels);
             parts.Add(ids.AsSpan(0, k), training, labels.AsSpan(0, 1));

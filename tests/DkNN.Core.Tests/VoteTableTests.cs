@@ -7,7 +7,7 @@ public sealed class VoteTableTests
     private const int Classes = 4;
     private const int TrainingRows = 30;
 
-    private static readonly Gen<byte[]> TrainingLabels = Gen.Byte[0, Classes - 1].Array[TrainingRows];
+    private static readonly Gen<int[]> TrainingLabels = Gen.Int[0, Classes - 1].Array[TrainingRows];
 
     private static Gen<int[]> Ids(int images, int k) => Gen.Int[-1, TrainingRows - 1].Array[images * k];
 
@@ -16,7 +16,7 @@ public sealed class VoteTableTests
         Gen.Select(TrainingLabels, Gen.Int[1, 5], Gen.Int[1, 6]).SelectMany((labels, images, k) =>
             Gen.Select(Gen.Const((labels, images, k)), Ids(images, k), Ids(images, k))).Sample((shape, first, second) =>
         {
-            (byte[] labels, int images, int k) = shape;
+            (int[] labels, int images, int k) = shape;
             var table = new VoteTable(images, Classes, k);
             table.Add(first, labels);
             table.Add(second, labels);
@@ -54,21 +54,32 @@ public sealed class VoteTableTests
         {
             VoteTable table = new(1, Classes, 8), renamed = new(1, Classes, 8);
             table.Add(ids, labels);
-            renamed.Add(ids, [.. labels.Select(label => (byte)permutation[label])]);
+            renamed.Add(ids, [.. labels.Select(label => permutation[label])]);
             Assert.All(
                 Enumerable.Range(0, Classes), j => Assert.Equal(table.Nonconformity(0, j), renamed.Nonconformity(0, permutation[j])));
         });
 
     [Fact]
+    public void Classes_beyond_a_byte_are_counted_apart()
+    {
+        const int Many = 70_000;
+        int[] labels = [0, 256, 65_536, Many - 1];
+        var table = new VoteTable(1, Many, labels.Length);
+        table.Add([0, 1, 2, 3], labels);
+        Assert.Equal(labels, Enumerable.Range(0, Many).Where(j => table.Votes(0)[j] == 1));
+        Assert.Equal(labels.Length, table.Votes(0).ToArray().Sum());
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         var table = new VoteTable(2, Classes, 3);
-        Assert.Throws<ArgumentException>(() => table.Add(new int[5], new byte[9]));
-        Assert.Throws<ArgumentException>(() => table.Add([0, 1, 2, 3, 4, 9], new byte[9]));
+        Assert.Throws<ArgumentException>(() => table.Add(new int[5], new int[9]));
+        Assert.Throws<ArgumentException>(() => table.Add([0, 1, 2, 3, 4, 9], new int[9]));
         Assert.Throws<ArgumentException>(() => table.Add(new int[6], [Classes]));
+        Assert.Throws<ArgumentException>(() => table.Add(new int[6], [-1]));
         Assert.Throws<ArgumentException>(() => table.Nonconformity(0, new int[Classes - 1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new VoteTable(1, 1, 3));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new VoteTable(1, 257, 3));
         Assert.Throws<ArgumentOutOfRangeException>(() => new VoteTable(1, 2, 0));
     }
 }

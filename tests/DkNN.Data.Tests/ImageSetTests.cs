@@ -61,11 +61,30 @@ public class ImageSetTests
     }
 
     [Fact]
+    public void Labels_beyond_a_byte_are_kept_and_fingerprinted()
+    {
+        ImageSet Two(int label) => ImageSet.Copy(1, 1, 1, 70, new byte[1], [label]);
+        ImageSet Many(int label) => ImageSet.Copy(1, 1, 1, 60_000, new byte[1], [label]);
+        Assert.Equal(59_999, Many(59_999).Label(0));
+        // Modulo 256 these are equal.
+        Assert.NotEqual(Many(3).Fingerprint, Many(259).Fingerprint);
+        Assert.NotEqual(Many(3).Fingerprint, Two(3).Fingerprint);
+    }
+
+    [Fact]
+    public void The_fingerprint_of_a_set_with_few_classes_is_the_one_it_always_had() =>
+        // SHA-256 of 2, 1, 1, 2 and 3 as 32-bit little-endian numbers, the four pixels and the two labels, a byte each.
+        Assert.Equal(
+            "db54ba606891919795bf3c1101f2049c5267d93ad6b54bfacd5db153c4a5ff64",
+            ImageSet.Copy(1, 1, 2, 3, [1, 2, 3, 4], [0, 2]).Fingerprint);
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         Assert.Throws<ArgumentException>(() => ImageSet.Copy(1, 2, 2, 1, new byte[5], [0]));
         Assert.Throws<ArgumentException>(() => ImageSet.Copy(1, 1, 1, 2, new byte[1], [2]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ImageSet.Copy(1, 1, 1, 257, new byte[1], [0]));
+        Assert.Throws<ArgumentException>(() => ImageSet.Copy(1, 1, 1, 2, new byte[1], [-1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ImageSet.Copy(1, 1, 1, ImageSet.MostClasses + 1, new byte[1], [0]));
         var images = ImageSet.Copy(1, 1, 1, 1, new byte[1], [0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => images.Label(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => images.Pixels(-1).ToArray());

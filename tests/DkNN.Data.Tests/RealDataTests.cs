@@ -55,7 +55,7 @@ public class RealDataTests
     }
 
     private static int[] CountsPerClass(ImageSet images) => [.. Enumerable.Range(0, images.Classes).Select(label =>
-        images.Labels.Count((byte)label))];
+        images.Labels.Count(label))];
 
     private static double PlaneMean(ImageSet images, int channel)
     {

@@ -24,6 +24,6 @@ internal static class Samples
         byte[] pixels = new byte[count * channels * height * width];
         new Random(seed).NextBytes(pixels);
         return ImageSet.Copy(
-            channels, height, width, classes, pixels, [.. Enumerable.Range(0, count).Select(image => (byte)(image % classes))]);
+            channels, height, width, classes, pixels, [.. Enumerable.Range(0, count).Select(image => image % classes)]);
     }
 }

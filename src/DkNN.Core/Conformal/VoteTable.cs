@@ -13,13 +13,12 @@ public sealed class VoteTable
 
     /// <summary>Makes a table without votes.</summary>
     /// <param name="images">Images in the batch, at least 0.</param>
-    /// <param name="classes">Number of classes n, from 2 to 256.</param>
+    /// <param name="classes">Number of classes n, at least 2.</param>
     /// <param name="neighbors">Neighbours k that each layer gives per image, at least 1.</param>
     public VoteTable(int images, int classes, int neighbors)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, 256);
         ArgumentOutOfRangeException.ThrowIfLessThan(neighbors, 1);
         Images = images;
         Classes = classes;
@@ -44,9 +43,9 @@ public sealed class VoteTable
 
     /// <summary>Adds the neighbours that one layer found.</summary>
     /// <param name="ids">images × k positions of training rows, image after image; negative where a neighbour is missing.</param>
-    /// <param name="trainingLabels">Label of every training row, below <see cref="Classes"/>.</param>
+    /// <param name="trainingLabels">Label of every training row, from 0 and below <see cref="Classes"/>.</param>
     /// <exception cref="ArgumentException">The number of positions is not images × k, or a position or label is out of range.</exception>
-    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<byte> trainingLabels)
+    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<int> trainingLabels)
     {
         if (ids.Length != Images * Neighbors)
         {
@@ -66,8 +65,8 @@ public sealed class VoteTable
                 {
                     throw new ArgumentException($"Neighbour {id} is none of the {trainingLabels.Length} training rows.", nameof(ids));
                 }
-                byte label = trainingLabels[id];
-                if (label >= Classes)
+                int label = trainingLabels[id];
+                if ((uint)label >= (uint)Classes)
                 {
                     throw new ArgumentException(
                         $"Training row {id} has label {label}, but there are {Classes} classes.", nameof(trainingLabels));

@@ -19,7 +19,7 @@ public sealed class NeighborCorrectness
     /// <param name="trainingLabels">Label of every training row.</param>
     /// <param name="labels">The true label of every image.</param>
     /// <exception cref="ArgumentException">The positions are no whole number per image.</exception>
-    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<byte> trainingLabels, ReadOnlySpan<byte> labels)
+    public void Add(ReadOnlySpan<int> ids, ReadOnlySpan<int> trainingLabels, ReadOnlySpan<int> labels)
     {
         if (labels.IsEmpty) return;
         int k = ids.Length / labels.Length;

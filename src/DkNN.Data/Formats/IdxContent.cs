@@ -8,6 +8,15 @@ internal sealed record IdxContent(string Path, byte[] Header, int[] Dimensions, 
     /// <summary>Number of labels or images.</summary>
     public int Count => Dimensions[0];
 
+    /// <summary>The elements of a file of labels as numbers, whatever their type.</summary>
+    public int[] ToLabels()
+    {
+        IdxElement element = IdxElement.Of(Header[2])!.Value;
+        int[] labels = new int[Elements.Length / element.Bytes];
+        for (int i = 0; i < labels.Length; i++) labels[i] = element.Read(Elements.AsSpan(i * element.Bytes));
+        return labels;
+    }
+
     /// <summary>SHA-256 of the uncompressed file, in lower-case hexadecimal digits.</summary>
     public string Sha256()
     {

@@ -4,14 +4,15 @@ namespace DkNN.Data;
 
 /// <summary>
 /// A data set as four IDX files in a folder: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, and the same with
-/// <c>t10k</c> or <c>test</c> for the test images; <c>idx4</c> for colour images (N×H×W×C); each plain or with <c>.gz</c>.
+/// <c>t10k</c> or <c>test</c> for the test images; <c>idx4</c> for colour images (N×H×W×C); <c>idx1-int</c> for more labels than a byte has;
+/// each plain or with <c>.gz</c>.
 /// </summary>
 public static class IdxDirectory
 {
     private static readonly string[] TrainPrefixes = ["train"];
     private static readonly string[] TestPrefixes = ["t10k", "test"];
     private static readonly string[] ImageSuffixes = ["images-idx3-ubyte", "images-idx4-ubyte"];
-    private static readonly string[] LabelSuffixes = ["labels-idx1-ubyte"];
+    private static readonly string[] LabelSuffixes = ["labels-idx1-ubyte", "labels-idx1-int"];
 
     /// <summary>Whether the folder holds at least one of the files.</summary>
     /// <param name="directory">The folder; need not exist.</param>
@@ -108,7 +109,13 @@ public static class IdxDirectory
 
         int[] dimensions = [images.Count, images.Height, images.Width];
         if (!grey) dimensions = [.. dimensions, images.Channels];
-        IdxFile.Write(Path.Combine(directory, $"{prefix}-{ImageSuffixes[grey ? 0 : 1]}{extension}"), dimensions, elements);
-        IdxFile.Write(Path.Combine(directory, $"{prefix}-{LabelSuffixes[0]}{extension}"), [images.Count], images.Labels);
+        IdxFile.Write(
+            Path.Combine(directory, $"{prefix}-{ImageSuffixes[grey ? 0 : 1]}{extension}"), IdxElement.UnsignedByte, dimensions, elements);
+
+        bool bytes = images.Classes <= byte.MaxValue + 1;
+        IdxElement type = bytes ? IdxElement.UnsignedByte : IdxElement.Int32;
+        byte[] labels = new byte[images.Count * type.Bytes];
+        for (int image = 0; image < images.Count; image++) type.Write(images.Label(image), labels.AsSpan(image * type.Bytes));
+        IdxFile.Write(Path.Combine(directory, $"{prefix}-{LabelSuffixes[bytes ? 0 : 1]}{extension}"), type, [images.Count], labels);
     }
 }

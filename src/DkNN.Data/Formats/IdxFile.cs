@@ -12,7 +12,6 @@ namespace DkNN.Data;
 internal static class IdxFile
 {
     private const int ChunkBytes = 1 << 20;
-    private const byte UnsignedByte = 0x08;
 
     // Deflate cannot shrink more than 1032-fold (a 258-byte match in two bits), so a larger claim is false and need not be tried.
     private const long LargestRatio = 1032;
@@ -29,7 +28,7 @@ internal static class IdxFile
         {
             using Stream stream = OpenContent(file, out bool compressed);
             (byte[] header, int[] dimensions) = ReadHeader(path, stream, expected);
-            long claimed = ClaimedBytes(path, dimensions);
+            long claimed = ClaimedBytes(path, dimensions, IdxElement.Of(header[2])!.Value);
             long possible = compressed ? file.Length * LargestRatio : file.Length - header.Length;
             if (claimed > possible) ThrowTruncated(path, claimed, possible, compressed);
 
@@ -38,7 +37,7 @@ internal static class IdxFile
             if (read < elements.Length) ThrowTruncated(path, claimed, read, compressed: false);
             if (stream.ReadByte() >= 0)
             {
-                throw new DataFormatException(path, $"The header claims {claimed} elements, but more bytes follow.", Refetch);
+                throw new DataFormatException(path, $"The header claims {claimed} bytes, but more follow.", Refetch);
             }
             if (compressed) CheckEnd(path, file, header.Length + claimed);
             return new(path, header, dimensions, elements);
@@ -60,14 +59,14 @@ internal static class IdxFile
     }
 
     /// <summary>Writes a file, compressed where its name ends in ".gz": under a temporary name first, then renamed.</summary>
-    public static void Write(string path, ReadOnlySpan<int> dimensions, ReadOnlySpan<byte> elements)
+    public static void Write(string path, IdxElement type, ReadOnlySpan<int> dimensions, ReadOnlySpan<byte> elements)
     {
         using var file = new AtomicFile(path);
         using (Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
             ? new GZipStream(file.Stream, CompressionLevel.Optimal)
             : file.Stream)
         {
-            stream.Write([0, 0, UnsignedByte, (byte)dimensions.Length]);
+            stream.Write([0, 0, type.Code, (byte)dimensions.Length]);
             Span<byte> length = stackalloc byte[sizeof(int)];
             foreach (int dimension in dimensions)
             {
@@ -90,11 +89,11 @@ internal static class IdxFile
         {
             throw new DataFormatException(path, $"This is no IDX file: it starts with {Hex(magic)}.", "Give an IDX file, plain or gzip.");
         }
-        if (magic[2] != UnsignedByte)
+        if (magic[2] != IdxElement.UnsignedByte.Code && (expected == IdxKind.Images || IdxElement.Of(magic[2]) is null))
         {
             throw new DataFormatException(
                 path,
-                $"The element type is 0x{magic[2]:x2}; only unsigned bytes (0x08) are images or labels.",
+                $"The element type is 0x{magic[2]:x2}; images are unsigned bytes (0x08), labels these or whole numbers (0x09, 0x0b, 0x0c).",
                 "Convert the file to unsigned bytes.");
         }
         CheckKind(path, magic, expected);
@@ -135,10 +134,10 @@ internal static class IdxFile
             "The images and the labels are probably swapped: exchange their file names.");
     }
 
-    private static long ClaimedBytes(string path, int[] dimensions)
+    private static long ClaimedBytes(string path, int[] dimensions, IdxElement type)
     {
         // Each factor is below 2³¹, so the product is checked before it can pass 2⁶².
-        long claimed = 1;
+        long claimed = type.Bytes;
         foreach (int dimension in dimensions)
         {
             claimed *= dimension;
@@ -171,7 +170,7 @@ internal static class IdxFile
     {
         string actual = compressed ? $"at most {present} can be in a compressed file of this size" : $"{present} are there";
         throw new DataFormatException(
-            path, $"The file is truncated: the header claims {claimed} elements, {actual}.", Refetch);
+            path, $"The file is truncated: the header claims {claimed} bytes, {actual}.", Refetch);
     }
 
     /// <summary>

@@ -3,6 +3,8 @@ namespace DkNN.Data;
 /// <summary>A file of images and the file of their labels.</summary>
 internal sealed record IdxPair(IdxContent Images, IdxContent Labels)
 {
+    private readonly int[] _labels = Labels.ToLabels();
+
     /// <summary>Height and width, and channels where the file has them.</summary>
     public int[] ImageDimensions => Images.Dimensions[1..];
 
@@ -13,8 +15,16 @@ internal sealed record IdxPair(IdxContent Images, IdxContent Labels)
     /// <exception cref="DataFormatException">A class has no image.</exception>
     public int CountClasses()
     {
-        bool[] occurs = new bool[byte.MaxValue + 1];
-        foreach (byte label in Labels.Elements) occurs[label] = true;
+        int wrong = _labels.AsSpan().IndexOfAnyExceptInRange(0, ImageSet.MostClasses - 1);
+        if (wrong >= 0)
+        {
+            throw new DataFormatException(
+                Labels.Path,
+                $"The images are mislabelled: image {wrong} has label {_labels[wrong]}; labels are from 0 to {ImageSet.MostClasses - 1}.",
+                "Number the classes from 0 without gaps, or download the file again.");
+        }
+        bool[] occurs = new bool[ImageSet.MostClasses];
+        foreach (int label in _labels) occurs[label] = true;
         int classes = Array.LastIndexOf(occurs, true) + 1;
         int gap = Array.IndexOf(occurs, false);
         if (gap >= 0 && gap < classes)
@@ -38,16 +48,16 @@ internal sealed record IdxPair(IdxContent Images, IdxContent Labels)
                 $"The counts disagree: {Labels.Count} labels for the {Images.Count} images of {Images.Path}.",
                 "Use images and labels of one data set.");
         }
-        int wrong = Labels.Elements.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(classes - 1));
+        int wrong = _labels.AsSpan().IndexOfAnyExceptInRange(0, classes - 1);
         if (wrong >= 0)
         {
             throw new DataFormatException(
                 Labels.Path,
-                $"The images are mislabelled: image {wrong} has label {Labels.Elements[wrong]}, but the classes are 0 to {classes - 1}.",
+                $"The images are mislabelled: image {wrong} has label {_labels[wrong]}, but the classes are 0 to {classes - 1}.",
                 "Correct the label, or download the file again.");
         }
         int channels = ImageDimensions.Length == 3 ? ImageDimensions[2] : 1;
-        return new(channels, ImageDimensions[0], ImageDimensions[1], classes, ToPlanes(channels), Labels.Elements);
+        return new(channels, ImageDimensions[0], ImageDimensions[1], classes, ToPlanes(channels), _labels);
     }
 
     private byte[] ToPlanes(int channels)

@@ -24,10 +24,10 @@ public static class ImageFolder
     {
         string trainFolder = Path.Combine(directory, "train"), testFolder = Path.Combine(directory, "test");
         string[] classes = ClassFolders(trainFolder);
-        if (classes.Length > byte.MaxValue + 1)
+        if (classes.Length > ImageSet.MostClasses)
         {
             throw new DataFormatException(
-                trainFolder, $"It has {classes.Length} classes; at most 256 are possible.", "Merge or remove classes.");
+                trainFolder, $"It has {classes.Length} classes; at most {ImageSet.MostClasses} are possible.", "Merge or remove classes.");
         }
         string? unknown = ClassFolders(testFolder).Except(classes, StringComparer.Ordinal).FirstOrDefault();
         if (unknown is not null)
@@ -68,7 +68,7 @@ public static class ImageFolder
             {
                 IEnumerable<string> files = Directory.EnumerateFiles(folder).Where(
                     file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
-                foreach (string file in files.Order(StringComparer.Ordinal)) pictures.Add(new(file, (byte)label));
+                foreach (string file in files.Order(StringComparer.Ordinal)) pictures.Add(new(file, label));
             }
             if (everyClass && pictures.Count == before)
             {
@@ -98,5 +98,5 @@ public static class ImageFolder
         return new(format.Channels, format.Height, format.Width, classes, pixels, [.. pictures.Select(picture => picture.Label)]);
     }
 
-    private readonly record struct Picture(string Path, byte Label);
+    private readonly record struct Picture(string Path, int Label);
 }

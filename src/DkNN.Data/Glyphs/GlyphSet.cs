@@ -36,11 +36,11 @@ public static class GlyphSet
     private static ImageSet Write(int count, int seed, ulong part, CancellationToken cancellation)
     {
         byte[] pixels = new byte[checked(count * Size * Size)];
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         Parallel.For(0, count, new() { CancellationToken = cancellation }, image =>
         {
             var random = SplitMix64.For((ulong)seed, (part << 32) | (uint)image);
-            labels[image] = (byte)(image % Digits);
+            labels[image] = image % Digits;
             GlyphPen.Draw(
                 GlyphHand.Write(labels[image], Size, ref random), Size, pixels.AsSpan(image * Size * Size, Size * Size), ref random);
         });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 
 namespace DkNN.Data;
 
@@ -16,15 +17,19 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
     /// <summary>The number of calibration images of Papernot and McDaniel (2018).</summary>
     public const int DefaultCalibration = 750;
 
+    // Splits of sets with fewer classes are drawn as if they had so many, as they always were.
+    private const int LeastClasses = byte.MaxValue + 1;
+
     /// <summary>
     /// Draws calibration images at random, each class in proportion to its share of the images. Where shares are not whole, the largest
     /// remainders are rounded up, ties by the smaller class, so that the sum is exact. Equal arguments give equal splits on every platform.
     /// </summary>
-    /// <param name="labels">Labels of the test images.</param>
+    /// <param name="labels">Labels of the test images, none negative.</param>
     /// <param name="calibration">How many images calibrate, from 1 to the number of images less one.</param>
     /// <param name="seed">Seed of the draw.</param>
     /// <exception cref="ArgumentOutOfRangeException">No image would calibrate, or none would be left to evaluate.</exception>
-    public static CalibrationSplit Stratified(ReadOnlySpan<byte> labels, int calibration = DefaultCalibration, int seed = 0)
+    /// <exception cref="ArgumentException">A label is negative, or at least <see cref="ImageSet.MostClasses"/>.</exception>
+    public static CalibrationSplit Stratified(ReadOnlySpan<int> labels, int calibration = DefaultCalibration, int seed = 0)
     {
         if (calibration < 1 || calibration >= labels.Length)
         {
@@ -32,7 +37,10 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
                 nameof(calibration), calibration, $"Of {labels.Length} test images, between 1 and {labels.Length - 1} can calibrate.");
         }
 
-        List<int>[] members = [.. Enumerable.Range(0, byte.MaxValue + 1).Select(_ => new List<int>())];
+        int wrong = labels.IndexOfAnyExceptInRange(0, ImageSet.MostClasses - 1);
+        if (wrong >= 0) throw new ArgumentException($"Image {wrong} has label {labels[wrong]}.", nameof(labels));
+        int classes = Math.Max(LeastClasses, TensorPrimitives.Max(labels) + 1);
+        List<int>[] members = [.. Enumerable.Range(0, classes).Select(_ => new List<int>())];
         for (int id = 0; id < labels.Length; id++) members[labels[id]].Add(id);
         int[] quotas = Apportion([.. members.Select(ids => ids.Count)], calibration);
 

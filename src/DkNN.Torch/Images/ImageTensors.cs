@@ -15,7 +15,7 @@ public sealed class ImageTensors : IDisposable
     /// <param name="labels">N class numbers.</param>
     /// <param name="shape">Shape of one image.</param>
     /// <exception cref="ArgumentException">The lengths do not fit.</exception>
-    public ImageTensors(byte[] pixels, byte[] labels, ImageShape shape)
+    public ImageTensors(byte[] pixels, int[] labels, ImageShape shape)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);

@@ -27,10 +27,10 @@ public sealed class IdxMalformedTests : IDisposable
         { [0, 0, 8, 255, 0, 0, 0, 1], "255 dimensions" },
         { [0, 0, 8, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1], "Dimension 1 is 0" },
         { [0, 0, 8, 3, 0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 1, 5], "Dimension 2 is 4294967295" },
-        { [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 1, 2, 3], "header claims 4 elements, 3 are there" },
-        { [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 1, 2, 3, 4, 5], "more bytes follow" },
+        { [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 1, 2, 3], "header claims 4 bytes, 3 are there" },
+        { [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 1, 2, 3, 4, 5], "but more follow" },
         { [0, 0, 8, 3, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF], "more than the" },
-        { [0, 0, 8, 3, 0x40, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 5], "header claims 1073741824 elements" },
+        { [0, 0, 8, 3, 0x40, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 5], "header claims 1073741824 bytes" },
     };
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class IdxMalformedTests : IDisposable
         File.Delete(_folder[TestLabels]);
         var exception = Assert.Throws<DataFormatException>(Read);
         Assert.Equal(_folder.Path, exception.Path);
-        Assert.Contains("lacks t10k-labels-idx1-ubyte[.gz] or test-labels-idx1-ubyte[.gz]", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("lacks t10k-labels-idx1-ubyte[.gz] or t10k-labels-idx1-int[.gz] or test-labels-idx1-ubyte[.gz]", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,35 @@ public class IdxRoundTripTests
         Assert.Equal([1, 2, 10, 20, 100, 200], IdxDirectory.Read(folder.Path).Train.Pixels(0).ToArray());
     }
 
+    [Theory]
+    [InlineData(0x09, 1)]
+    [InlineData(0x0B, 2)]
+    [InlineData(0x0C, 4)]
+    public void Labels_of_every_whole_type_are_read(byte code, int bytes)
+    {
+        using var folder = new TemporaryFolder();
+        DataSet data = Samples.Create();
+        IdxDirectory.Write(data, folder.Path);
+        byte[] labels = [.. data.Train.Labels.ToArray().SelectMany(label => new byte[bytes - 1].Append((byte)label))];
+        File.WriteAllBytes(folder["train-labels-idx1-ubyte"], [0, 0, code, 1, 0, 0, 0, (byte)data.Train.Count, .. labels]);
+
+        Assert.Equal(data.Train.Fingerprint, IdxDirectory.Read(folder.Path).Train.Fingerprint);
+    }
+
+    [Fact]
+    public void A_thousand_classes_are_written_as_numbers_of_32_bits()
+    {
+        using var folder = new TemporaryFolder();
+        DataSet data = Samples.Create(height: 1, width: 1, classes: 1000, train: 1000, test: 400);
+        IdxDirectory.Write(data, folder.Path, compress: true);
+
+        DataSet read = IdxDirectory.Read(folder.Path);
+
+        Assert.Equal((1000, data.Train.Fingerprint), (read.Classes, read.Train.Fingerprint));
+        Assert.Equal(data.Test.Fingerprint, read.Test.Fingerprint);
+        Assert.Contains("train-labels-idx1-int.gz", folder.FileNames());
+    }
+
     [Fact]
     public void Test_files_may_be_called_test_instead_of_t10k()
     {

@@ -9,8 +9,8 @@ public class GlyphSetTests
     {
         Assert.Equal((6000, 1750), (Default.Train.Count, Default.Test.Count));
         Assert.Equal((1, 28, 28, 10), (Default.Train.Channels, Default.Train.Height, Default.Train.Width, Default.Classes));
-        Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(600, Default.Train.Labels.Count((byte)digit)));
-        Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(175, Default.Test.Labels.Count((byte)digit)));
+        Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(600, Default.Train.Labels.Count(digit)));
+        Assert.All(Enumerable.Range(0, 10), digit => Assert.Equal(175, Default.Test.Labels.Count(digit)));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ namespace DkNN.Data.Tests.Splits;
 
 public class CalibrationSplitTests
 {
-    private static readonly Gen<(byte[] Labels, int Calibration, int Seed)> AnySplit =
-        from labels in Gen.Byte[0, 9].Array[2, 400]
+    private static readonly Gen<(int[] Labels, int Calibration, int Seed)> AnySplit =
+        from labels in Gen.Int[0, 9].Array[2, 400]
         from calibration in Gen.Int[1, labels.Length - 1]
         from seed in Gen.Int
         select (labels, calibration, seed);
@@ -45,7 +45,7 @@ public class CalibrationSplitTests
     [Fact]
     public void The_seed_decides_the_split()
     {
-        byte[] labels = [.. Enumerable.Range(0, 2000).Select(id => (byte)(id % 10))];
+        int[] labels = [.. Enumerable.Range(0, 2000).Select(id => id % 10)];
         int[] Calibration(int seed) => [.. CalibrationSplit.Stratified(labels, seed: seed).Calibration];
         Assert.Equal(Calibration(3), Calibration(3));
         Assert.NotEqual(Calibration(3), Calibration(4));
@@ -54,7 +54,7 @@ public class CalibrationSplitTests
     [Fact]
     public void The_split_is_the_same_on_every_platform_and_release()
     {
-        byte[] labels = [.. Enumerable.Range(0, 30).Select(id => (byte)(id % 3))];
+        int[] labels = [.. Enumerable.Range(0, 30).Select(id => id % 3)];
         // Computed by an independent program from the definition of SplitMix64, Lemire's bounded numbers and the Fisher-Yates shuffle.
         int[] expected = [5, 7, 13, 14, 15, 16, 18, 20, 21];
         Assert.Equal(expected, CalibrationSplit.Stratified(labels, calibration: 9, seed: 0).Calibration.AsEnumerable());
@@ -63,7 +63,7 @@ public class CalibrationSplitTests
     [Fact]
     public void Images_are_drawn_evenly()
     {
-        byte[] labels = new byte[20];
+        int[] labels = new int[20];
         int[] drawn = new int[20];
         for (int seed = 0; seed < 4000; seed++)
         {
@@ -76,7 +76,7 @@ public class CalibrationSplitTests
     [Fact]
     public void The_first_test_images_are_a_fair_sample_of_all()
     {
-        byte[] labels = new byte[10_000];
+        int[] labels = new int[10_000];
         var split = CalibrationSplit.Stratified(labels);
         // The mean of 2,000 uniform ids is 5,000 with a standard deviation of 58; the draw is fixed by its seed.
         Assert.InRange(split.Limit(2_000).Test.Average(), 4_800, 5_200);
@@ -87,7 +87,7 @@ public class CalibrationSplitTests
     [Fact]
     public void A_limit_keeps_the_first_images_and_all_calibration()
     {
-        var split = CalibrationSplit.Stratified(new byte[10], calibration: 4);
+        var split = CalibrationSplit.Stratified(new int[10], calibration: 4);
         Assert.Equal(split.Test.Take(2), split.Limit(2).Test.AsEnumerable());
         Assert.Equal(split.Calibration, split.Limit(2).Calibration);
         Assert.Same(split, split.Limit(100));
@@ -101,12 +101,21 @@ public class CalibrationSplitTests
     public void A_part_without_images_is_refused(int calibration) =>
         Assert.Contains(
             "between 1 and 9",
-            Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationSplit.Stratified(new byte[10], calibration)).Message,
+            Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationSplit.Stratified(new int[10], calibration)).Message,
             StringComparison.Ordinal);
+
+    [Fact]
+    public void A_thousand_classes_have_their_shares()
+    {
+        int[] labels = [.. Enumerable.Range(0, 4000).Select(id => id % 1000)];
+        var split = CalibrationSplit.Stratified(labels, calibration: 1000);
+        Assert.Equal(Enumerable.Range(0, 1000), split.Calibration.Select(id => labels[id]).Order());
+        Assert.Throws<ArgumentException>(() => CalibrationSplit.Stratified([0, -1, 0], calibration: 1));
+    }
 
     private static int[] Quotas(int[] sizes, int calibration)
     {
-        byte[] labels = [.. sizes.SelectMany((size, label) => Enumerable.Repeat((byte)label, size))];
+        int[] labels = [.. sizes.SelectMany((size, label) => Enumerable.Repeat(label, size))];
         var split = CalibrationSplit.Stratified(labels, calibration);
         return [.. sizes.Select((_, label) => split.Calibration.Count(id => labels[id] == label))];
     }
