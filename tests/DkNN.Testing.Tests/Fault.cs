@@ -19,4 +19,5 @@ public enum Fault
     TakesNaN,
     IgnoresCancellation,
     ChangesRows,
+    CostsLessForMoreRows,
 }

@@ -18,6 +18,7 @@ public sealed class NeighborIndexConformanceTests
     [InlineData(Fault.FailsOnOneRow, nameof(Suite.Awkward_rows_are_searched_like_others))]
     [InlineData(Fault.IgnoresCancellation, nameof(Suite.A_cancelled_build_or_search_stops))]
     [InlineData(Fault.ChangesRows, nameof(Suite.The_rows_stay_the_callers))]
+    [InlineData(Fault.CostsLessForMoreRows, nameof(Suite.What_it_would_cost_is_said_for_any_size_and_grows_with_the_rows))]
     public void A_fault_fails_the_test_that_is_there_for_it(Fault fault, string test)
     {
         Assert.Null(Run(Fault.None, test));

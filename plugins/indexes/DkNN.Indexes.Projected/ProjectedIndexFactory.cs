@@ -1,3 +1,4 @@
+using System.Globalization;
 using DkNN.Vectors;
 
 namespace DkNN.Indexes.Projected;
@@ -20,6 +21,18 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
     private const int FloatsPerFine = 6;
 
     private const double MostLeftOut = 0.05;
+
+    /// <summary>Under this a product with every row takes no longer.</summary>
+    private const int FewRows = 10_000;
+
+    /// <summary>Up to this a projection leaves nothing out, and a softmax layer's many equal rows defeat its bounds.</summary>
+    private const int FewFloats = 32;
+
+    /// <summary>Rows whose product with a query takes the time of measuring the likeliest ones, as benchmarks tell.</summary>
+    private const int MeasuredRows = 3_000;
+
+    /// <summary>The fit of the directions takes the time of so many reductions of all rows.</summary>
+    private const int Fits = 2;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
@@ -50,6 +63,28 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
         ArgumentNullException.ThrowIfNull(options);
         return ProjectedIndex.Load(path, rows, options.Certainty);
     }
+
+    /// <inheritdoc/>
+    public SearchCost? Cost(int rows, int dimension, ProjectedOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (rows < FewRows || dimension <= FewFloats) return null;
+        int components = options.Components > 0 ? Math.Min(options.Components, dimension - 1) : UsualFor(dimension);
+        int reduced = components + 1 + FineComponents(dimension, components, options);
+        return new SearchCost(
+            (double)rows * dimension * reduced * (1 + Fits),
+            ((double)MeasuredRows * dimension) + ((double)(rows - MeasuredRows) * reduced),
+            (long)rows * reduced * sizeof(float),
+            string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows of {dimension:N0} floats lie near few directions, as activations do"));
+    }
+
+    /// <summary>Directions that rows of a dimension are likely to get.</summary>
+    private static int UsualFor(int dimension) => dimension switch
+    {
+        > LongRow => LongComponents,
+        > UsualComponents => UsualComponents,
+        _ => FewComponents,
+    };
 
     private static Projection Fit(RowMatrix rows, int components, IndexBuildContext context)
     {

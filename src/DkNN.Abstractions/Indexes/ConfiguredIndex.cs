@@ -8,17 +8,20 @@ public sealed class ConfiguredIndex
 {
     private readonly Func<RowMatrix, IndexBuildContext, INeighborIndex> _build;
     private readonly Func<string, RowMatrix, INeighborIndex> _load;
+    private readonly Func<int, int, SearchCost?> _cost;
 
     internal ConfiguredIndex(
         string name,
         ImmutableSortedDictionary<string, string> options,
         Func<RowMatrix, IndexBuildContext, INeighborIndex> build,
-        Func<string, RowMatrix, INeighborIndex> load)
+        Func<string, RowMatrix, INeighborIndex> load,
+        Func<int, int, SearchCost?> cost)
     {
         Name = name;
         Options = options;
         _build = build;
         _load = load;
+        _cost = cost;
     }
 
     /// <summary>Name of the plugin.</summary>
@@ -26,6 +29,28 @@ public sealed class ConfiguredIndex
 
     /// <summary>The canonical text of every option.</summary>
     public ImmutableSortedDictionary<string, string> Options { get; }
+
+    /// <summary>Estimates what the index would cost; see <see cref="INeighborIndexFactory{TOptions}.Cost"/>.</summary>
+    /// <param name="rows">Number of rows, from 0.</param>
+    /// <param name="dimension">Floats in a row, at least 1.</param>
+    /// <returns>Null where the plugin makes no claim.</returns>
+    /// <exception cref="InvalidOperationException">The plugin fails to answer.</exception>
+    public SearchCost? Cost(int rows, int dimension)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(dimension, 1);
+        try
+        {
+            return _cost(rows, dimension);
+        }
+        catch (Exception problem)
+        {
+            throw new InvalidOperationException(
+                $"Index plugin '{Name}' fails to say what it would cost over {rows} rows of {dimension} floats: {problem.Message} "
+                + "Name an index instead of 'auto', or remove the plugin.",
+                problem);
+        }
+    }
 
     /// <summary>Builds an index; see <see cref="INeighborIndexFactory{TOptions}.Build"/>.</summary>
     /// <param name="rows">The rows, valid as long as the index.</param>

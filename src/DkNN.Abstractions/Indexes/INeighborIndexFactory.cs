@@ -23,4 +23,13 @@ public interface INeighborIndexFactory<in TOptions>
     /// <param name="options">The same options as at the build.</param>
     /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
     INeighborIndex Load(string path, RowMatrix rows, TOptions options);
+
+    /// <summary>
+    /// Estimates what an index would cost, so that <c>auto</c> can choose it: from numbers alone, at once, and never less for more rows.
+    /// </summary>
+    /// <param name="rows">Number of rows, from 0.</param>
+    /// <param name="dimension">Floats in a row, at least 1.</param>
+    /// <param name="options">Validated options.</param>
+    /// <returns>Null where the index makes no claim, and is only taken by name: as every index that does not implement this.</returns>
+    SearchCost? Cost(int rows, int dimension, TOptions options) => null;
 }

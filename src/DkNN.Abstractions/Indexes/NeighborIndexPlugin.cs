@@ -40,7 +40,8 @@ public abstract class NeighborIndexPlugin : Plugin
                 Name,
                 binder.Format(options),
                 (rows, context) => factory.Build(rows, options, context),
-                (path, rows) => factory.Load(path, rows, options));
+                (path, rows) => factory.Load(path, rows, options),
+                (rows, dimension) => factory.Cost(rows, dimension, options));
         }
     }
 }

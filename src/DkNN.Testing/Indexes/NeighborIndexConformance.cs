@@ -159,6 +159,25 @@ public abstract partial class NeighborIndexConformance<TFactory, TOptions> : IDi
         Assert.ThrowsAny<OperationCanceledException>(() => index.Search(Queries, K, ids, new float[ids.Length], cancelled));
     }
 
+    /// <summary>What <c>auto</c> asks: at once, for any size, and never less for more rows where there is a claim at all.</summary>
+    [Fact]
+    public void What_it_would_cost_is_said_for_any_size_and_grows_with_the_rows()
+    {
+        foreach (int dimension in (int[])[1, 10, 33, 128, 3_200, 3_000_000])
+        {
+            SearchCost? fewer = null;
+            foreach (int rows in (int[])[0, 1, 9_999, 10_000, 60_000, 199_999, 200_000, 2_000_000, int.MaxValue])
+            {
+                if (_factory.Cost(rows, dimension, Options) is not { } cost) continue;
+                Assert.False(
+                    fewer is not null && (cost.Build < fewer.Build || cost.Query < fewer.Query || cost.Bytes < fewer.Bytes),
+                    $"{rows} rows of {dimension} floats cost less than fewer rows: {cost} after {fewer}.");
+                Assert.DoesNotContain('\n', cost.Reason);
+                fewer = cost;
+            }
+        }
+    }
+
     [Fact]
     public void The_rows_stay_the_callers()
     {
