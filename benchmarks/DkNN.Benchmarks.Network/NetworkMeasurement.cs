@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DkNN.Experiments;
+using DkNN.Model;
 using DkNN.Hosting;
 using DkNN.Torch;
 using static TorchSharp.torch;
@@ -83,9 +84,9 @@ internal static class NetworkMeasurement
     private static double Extract(Torch.Network network, LayerSelection selection, ImageTensors images)
     {
         network.eval();
-        using var batch = images.Images(0, Batch);
         var activations = new ActivationBatches(network, selection);
-        return Median(() => activations.Extract(batch, (_, _) => { }));
+        return Median(() => activations.ForEach(
+            images.Images, Batch, (_, _, _) => { }, logits: null, CancellationToken.None));
     }
 
     private static double Median(Action run)

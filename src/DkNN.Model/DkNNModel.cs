@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using DkNN.Core;
 using DkNN.Data;
 using DkNN.Hosting;
-using static TorchSharp.torch;
 
 namespace DkNN.Model;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DkNN.Experiments;
+using DkNN.Model;
 
 namespace DkNN.Reporting;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DkNN.Data;
 using DkNN.Experiments;
+using DkNN.Model;
 
 namespace DkNN.EndToEnd.Tests;
 

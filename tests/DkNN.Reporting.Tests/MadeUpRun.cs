@@ -1,5 +1,6 @@
 using DkNN.Core;
 using DkNN.Experiments;
+using DkNN.Model;
 
 namespace DkNN.Reporting.Tests;
 

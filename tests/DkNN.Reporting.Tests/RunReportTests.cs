@@ -1,4 +1,5 @@
 using DkNN.Experiments;
+using DkNN.Model;
 using SkiaSharp;
 
 namespace DkNN.Reporting.Tests;

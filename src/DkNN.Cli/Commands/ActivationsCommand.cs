@@ -29,8 +29,11 @@ internal sealed class ActivationsCommand : Command
         WritableDirectory.Require(directory);
         var files = ConsoleProgress.Show(
             console,
-            progress => new ActivationExport(
-                new RunContext(plan, CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken)).Write(directory));
+            progress =>
+            {
+                using var runner = new StageRunner(CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken);
+                return new ActivationExport(plan, runner).Write(directory);
+            });
         foreach (string file in files) console.WriteLine(file);
         return ExitCode.Success;
     }

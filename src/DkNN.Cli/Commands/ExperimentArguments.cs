@@ -37,8 +37,15 @@ internal sealed class ExperimentArguments
     private readonly Option<int> _epochs = CommonOptions.Preset(Defaults.Epochs, "Epochs of training.", "--epochs");
     private readonly Option<int> _calibration =
         CommonOptions.Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
-    private readonly Option<int> _seed = CommonOptions.Preset(Defaults.Seed, "Seed of everything random.", "--seed", "-s");
-    private readonly Option<int?> _limit = new("--limit") { Description = "Evaluate only the first N test images, for every ε." };
+    private readonly Option<int> _batch = CommonOptions.Preset(Defaults.BatchSize, "Images a step of training.", "--batch");
+    private readonly Option<double> _learningRate = CommonOptions.Preset(Defaults.LearningRate, "Adam's learning rate.", "--learning-rate");
+    private readonly Option<int> _seed = CommonOptions.Preset(0, "Seed of everything random that has no seed of its own.", "--seed", "-s");
+    private readonly Option<int?> _trainingSeed = new("--training-seed") { Description = "Seed of weights, order of images and dropout." };
+    private readonly Option<int?> _splitSeed = new("--split-seed") { Description = "Seed of the draw of calibration images and of a limit." };
+    private readonly Option<int?> _indexSeed = new("--index-seed") { Description = "Seed of the indexes' builds." };
+    private readonly Option<int?> _attackSeed = new("--attack-seed") { Description = "Seed of the attack." };
+    private readonly Option<int?> _limit =
+        new("--limit") { Description = "Evaluate only N test images for every ε, and N foreign ones, drawn by seed." };
     private readonly Option<string?> _ood = new("--ood") { Description = "An out-of-distribution data set to tell from the clean images." };
     private readonly Option<bool> _trimZeros = new("--trim-zeros")
     {
@@ -54,8 +61,8 @@ internal sealed class ExperimentArguments
     {
         foreach (var option in new Option[]
                  {
-                     _dataset, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _calibration,
-                     _seed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, CommonOptions.Cache, _systemAllocator,
+                     _dataset, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
+                     _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, CommonOptions.Cache, _systemAllocator,
                  })
         {
             command.Options.Add(option);
@@ -86,12 +93,22 @@ internal sealed class ExperimentArguments
         Neighbors = arguments.GetValue(_neighbors),
         Epochs = arguments.GetValue(_epochs),
         Calibration = arguments.GetValue(_calibration),
-        Seed = arguments.GetValue(_seed),
+        BatchSize = arguments.GetValue(_batch),
+        LearningRate = arguments.GetValue(_learningRate),
+        Seeds = SeedsOf(arguments),
         Limit = arguments.GetValue(_limit),
         OutOfDistribution = arguments.GetValue(_ood),
         TrimZeros = arguments.GetValue(_trimZeros),
         Smoothed = arguments.GetValue(_smoothed),
     };
+
+    private Seeds SeedsOf(ParseResult arguments)
+    {
+        int all = arguments.GetValue(_seed);
+        return new Seeds(
+            arguments.GetValue(_trainingSeed) ?? all, arguments.GetValue(_splitSeed) ?? all,
+            arguments.GetValue(_indexSeed) ?? all, arguments.GetValue(_attackSeed) ?? all);
+    }
 
     private static ImmutableArray<double> Epsilons(string text) =>
     [

@@ -13,10 +13,13 @@ internal sealed class RunCommand : Command
     private readonly Option<DirectoryInfo?> _out =
         new("--out", "-o") { Description = "The run's directory. Default: runs/DATASET-ARCHITECTURE-LAYERS-INDEX-ATTACK." };
 
+    private readonly Option<bool> _noModel = new("--no-model") { Description = "Leave no model in the run's directory." };
+
     public RunCommand()
         : base("run", "Train, attack, index, calibrate, evaluate and report.")
     {
         _experiment.AddTo(this, _out);
+        Options.Add(_noModel);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
             this,
@@ -35,7 +38,11 @@ internal sealed class RunCommand : Command
 
         var outcome = ConsoleProgress.Show(
             console,
-            progress => new Experiment(plan, CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken).Run(directory));
+            progress =>
+            {
+                using var runner = new StageRunner(CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken);
+                return new Experiment(plan, runner).Run(directory, keepModel: !arguments.GetValue(_noModel));
+            });
         RunReport.Write(directory, outcome.Results, outcome.Gallery, cancellationToken);
         ResultsTable.Show(console, outcome.Results);
         console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");

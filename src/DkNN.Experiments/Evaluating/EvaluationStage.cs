@@ -27,8 +27,10 @@ internal sealed class EvaluationStage(DkNNModel model, ArtefactKey modelKey, Eva
         var measurements = new EvaluationMeasurements(
             missing,
             PerturbationResult.None,
-            [.. layers.Select((layer, place) => new LayerCorrectness(layer.Layer.Name, correctness[place].Histogram.ToArray()))],
-            [.. times.Select(time => time.TotalMilliseconds / Math.Max(1, subject.Ids.Length))]);
+            [.. layers.Select((layer, place) => new LayerCorrectness(layer.Layer.Name, correctness[place].Histogram.ToArray()))])
+        {
+            SearchMilliseconds = [.. times.Select(time => time.TotalMilliseconds / Math.Max(1, subject.Ids.Length))],
+        };
         File.WriteAllBytes(
             work.File(0, MeasurementsFile),
             JsonSerializer.SerializeToUtf8Bytes(measurements, StageJson.Default.EvaluationMeasurements));

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 

@@ -6,6 +6,12 @@ namespace DkNN.Experiments;
 /// <summary>What an experiment is asked to do, as a person asks it.</summary>
 public sealed record ExperimentOptions
 {
+    /// <summary>The index name that stands for a choice: every layer gets the plugin that says it costs least.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>Recall that the effort of indexes chosen by <see cref="Auto"/> is tuned to, unless another is asked for.</summary>
+    public const double AutoRecall = 0.99;
+
     /// <summary>ε of the thesis: 0.025 to 0.15 in steps of 0.025. The clean images, ε = 0, are always evaluated too.</summary>
     public static ImmutableArray<double> DefaultEpsilons { get; } = [0.025, 0.05, 0.075, 0.1, 0.125, 0.15];
 
@@ -19,7 +25,7 @@ public sealed record ExperimentOptions
     public string Layers { get; init; } = SelectionInfo.All;
 
     /// <summary>The index plugin and its options; <c>auto</c> chooses one for every layer by its rows.</summary>
-    public PluginChoice Index { get; init; } = new("auto", "");
+    public PluginChoice Index { get; init; } = new(Auto, "");
 
     /// <summary>
     /// Recall@k in (0, 1] that the effort of approximate indexes is tuned to; null leaves named indexes as their options say, and tunes

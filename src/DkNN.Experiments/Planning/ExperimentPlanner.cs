@@ -29,7 +29,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         var goal = Wrapped(() => AttackGoal.Parse(options.Target, architecture.Plugin.Architecture.Classes));
         var configuredAttack = attack.Plugin.Configure(options.Attack.Values());
 
-        bool auto = options.Index.Name == IndexChooser.Auto;
+        bool auto = options.Index.Name == ExperimentOptions.Auto;
         if (auto) options.Index.Values().RequireKnown([]);
         else _ = plugins.Index(options.Index.Name).Plugin.Configure(options.Index.Values());
 
@@ -49,12 +49,12 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             selection,
             new PluginSettings(options.Index.Name, auto ? ImmutableDictionary<string, string>.Empty : indexes[0].Index.Options),
             indexes,
-            options.TargetRecall ?? (auto ? IndexChooser.Recall : null),
+            options.TargetRecall ?? (auto ? ExperimentOptions.AutoRecall : null),
             configuredAttack,
             attack.Source.Sha256,
             goal,
             outOfDistribution,
-            outOfDistribution is null ? [] : ForeignIds(outOfDistribution, options),
+            outOfDistribution is null ? [] : FairSample.Draw(outOfDistribution.Test.Count, options.Limit, options.Seeds.Split),
             [Use("architecture", architecture), .. used, Use("attack", attack)]);
     }
 
@@ -128,15 +128,17 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         PluginChoice asked, ImmutableArray<Layer> layers, int rows)
     {
         var used = new SortedDictionary<string, PluginVersion>(StringComparer.Ordinal);
+        ConfiguredIndex[] offers =
+            [.. plugins.Indexes.Select(offered => offered.Plugin.Configure(OptionValues.None(offered.Plugin.Name)))];
         ImmutableArray<LayerIndexChoice> indexes =
         [
             .. layers.Select(layer =>
             {
                 var (choice, why) = (asked, "");
-                if (asked.Name == IndexChooser.Auto)
+                if (asked.Name == ExperimentOptions.Auto)
                 {
-                    (string name, why) = IndexChooser.Choose(rows, layer.Neurons);
-                    choice = new PluginChoice(name, "");
+                    var cheapest = IndexChoice.Cheapest(offers, rows, layer.Neurons);
+                    (choice, why) = (new PluginChoice(cheapest.Index.Name, ""), cheapest.Cost.Reason);
                 }
                 var loaded = plugins.Index(choice.Name);
                 used[choice.Name] = Use("index", loaded);
@@ -156,15 +158,6 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
                 $"--ood: images of '{strange.Name}' are {shape}, but those of '{set.Name}' are {wanted}; choose another data set.");
         }
         return strange;
-    }
-
-    /// <summary>All foreign images, or a fair sample of them: files come class by class, so that the first ones would be of one class.</summary>
-    private static ImmutableArray<int> ForeignIds(DataSet data, ExperimentOptions options)
-    {
-        int[] ids = [.. Enumerable.Range(0, data.Test.Count)];
-        if (options.Limit is not { } limit || limit >= ids.Length) return [.. ids];
-        new Random(options.Seeds.Split).Shuffle(ids);
-        return [.. ids.AsSpan(0, limit).ToArray().Order()];
     }
 
     private static PluginVersion Use<TPlugin>(string kind, LoadedPlugin<TPlugin> loaded)

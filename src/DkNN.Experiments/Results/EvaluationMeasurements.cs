@@ -4,9 +4,11 @@ namespace DkNN.Experiments;
 /// <param name="MissingNeighbors">Neighbours that an index did not return, over all images and layers.</param>
 /// <param name="Perturbation">How far the attack moved the images.</param>
 /// <param name="NeighborCorrectness">How many neighbours have the true label, for every layer.</param>
-/// <param name="SearchMilliseconds">Mean time of the search in every layer, in milliseconds an image.</param>
 public sealed record EvaluationMeasurements(
     long MissingNeighbors,
     PerturbationResult Perturbation,
-    IReadOnlyList<LayerCorrectness> NeighborCorrectness,
-    IReadOnlyList<double> SearchMilliseconds);
+    IReadOnlyList<LayerCorrectness> NeighborCorrectness)
+{
+    /// <summary>Mean time of the search in every layer, in milliseconds an image.</summary>
+    public IReadOnlyList<double> SearchMilliseconds { get; init; } = [];
+}

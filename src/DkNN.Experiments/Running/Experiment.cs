@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using DkNN.Torch;
 using static TorchSharp.torch;
 
 namespace DkNN.Experiments;

@@ -74,7 +74,7 @@ public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, Canc
             place => place, place => stage.Keys[place]);
         if (!missing.IsEmpty)
         {
-            using var work = new StageWork(cache, progress, cancellationToken, missing);
+            using var work = new StageWork(cache, progress, missing, cancellationToken);
             stage.Make(work);
             foreach (var (place, artefact) in work.Commit()) found[place] = artefact;
         }

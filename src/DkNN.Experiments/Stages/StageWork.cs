@@ -5,10 +5,10 @@ namespace DkNN.Experiments;
 /// <summary>The artefacts that a stage has to make, and what it needs for that.</summary>
 /// <param name="cache">Where they will be kept.</param>
 /// <param name="progress">Hears how the work goes on.</param>
-/// <param name="cancellationToken">Stops the work.</param>
 /// <param name="missing">Key of every artefact to make, by its place among the stage's keys.</param>
+/// <param name="cancellationToken">Stops the work.</param>
 internal sealed class StageWork(
-    ArtefactCache cache, IRunProgress progress, CancellationToken cancellationToken, ImmutableSortedDictionary<int, ArtefactKey> missing)
+    ArtefactCache cache, IRunProgress progress, ImmutableSortedDictionary<int, ArtefactKey> missing, CancellationToken cancellationToken)
     : IDisposable
 {
     private readonly Dictionary<int, ArtefactWriter> _writers = [];

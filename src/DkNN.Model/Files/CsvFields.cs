@@ -3,22 +3,36 @@ using CsvHelper;
 namespace DkNN.Model;
 
 /// <summary>The fields of one row of a table, read from left to right.</summary>
-internal sealed class CsvFields(string path, CsvReader reader)
+public sealed class CsvFields
 {
+    private readonly string _path;
+    private readonly CsvReader _reader;
     private int _next;
 
-    public int Integer() => reader.TryParse(_next, out int value) ? Take(value) : throw Malformed("a whole number");
+    internal CsvFields(string path, CsvReader reader) => (_path, _reader) = (path, reader);
 
-    public long Long() => reader.TryParse(_next, out long value) ? Take(value) : throw Malformed("a whole number");
+    /// <summary>A whole number.</summary>
+    /// <exception cref="InvalidDataException">The field is none; the message names file, line and column.</exception>
+    public int Integer() => _reader.TryParse(_next, out int value) ? Take(value) : throw Malformed("a whole number");
 
-    public string Text() => Take(reader.GetString(_next));
+    /// <summary>A whole number that may be large.</summary>
+    /// <exception cref="InvalidDataException">The field is none.</exception>
+    public long Long() => _reader.TryParse(_next, out long value) ? Take(value) : throw Malformed("a whole number");
+
+    /// <summary>A text.</summary>
+    public string Text() => Take(_reader.GetString(_next));
 
     /// <summary>A number, or null where the field is empty.</summary>
-    public double? NumberOrNone() => reader.GetString(_next).Length == 0 ? Take<double?>(null) : Number();
+    public double? NumberOrNone() => _reader.GetString(_next).Length == 0 ? Take<double?>(null) : Number();
 
+    /// <summary>A finite number.</summary>
+    /// <exception cref="InvalidDataException">The field is none.</exception>
     public double Number() =>
-        reader.TryParse(_next, out double value) && double.IsFinite(value) ? Take(value) : throw Malformed("a number");
+        _reader.TryParse(_next, out double value) && double.IsFinite(value) ? Take(value) : throw Malformed("a number");
 
+    /// <summary>Whole numbers in consecutive fields.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="InvalidDataException">A field is none.</exception>
     public int[] Integers(int count)
     {
         var values = new int[count];
@@ -26,6 +40,9 @@ internal sealed class CsvFields(string path, CsvReader reader)
         return values;
     }
 
+    /// <summary>Finite numbers in consecutive fields.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="InvalidDataException">A field is none.</exception>
     public double[] Numbers(int count)
     {
         var values = new double[count];
@@ -40,5 +57,5 @@ internal sealed class CsvFields(string path, CsvReader reader)
     }
 
     private InvalidDataException Malformed(string wanted) =>
-        new($"{path}, line {reader.LineNumber}: {reader.Headers[_next]} is '{reader.GetString(_next)}', but must be {wanted}.");
+        new($"{_path}, line {_reader.LineNumber}: {_reader.Headers[_next]} is '{_reader.GetString(_next)}', but must be {wanted}.");
 }

@@ -5,7 +5,7 @@ using DkNN.Vectors;
 namespace DkNN.Model;
 
 /// <summary>The one dialect of a run's tables: UTF-8, a header, commas, invariant numbers, and '\n' after every row.</summary>
-internal static class CsvTable
+public static class CsvTable
 {
     private static readonly CsvWriterOptions WriterOptions = new() { NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
 
@@ -19,6 +19,11 @@ internal static class CsvTable
     };
 
     /// <summary>Writes a table row by row, to a temporary file that is then renamed.</summary>
+    /// <typeparam name="TRow">What a row is made of.</typeparam>
+    /// <param name="path">The file.</param>
+    /// <param name="header">Names of the columns.</param>
+    /// <param name="rows">The rows, taken as they come.</param>
+    /// <param name="writeFields">Writes the fields of one row.</param>
     public static void Write<TRow>(string path, string[] header, IEnumerable<TRow> rows, Action<CsvWriter, TRow> writeFields) =>
         AtomicFile.Write(path, stream =>
         {
@@ -32,13 +37,14 @@ internal static class CsvTable
         });
 
     /// <summary>Reads a whole table.</summary>
+    /// <typeparam name="TRow">What a row is read into.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="expectedHeader">The header that there must be, given the number of columns found.</param>
     /// <param name="readRow">Reads the fields of one row.</param>
     /// <exception cref="InvalidDataException">
     /// The header differs, or a row is malformed; the message names the file and the line.
     /// </exception>
-    public static List<TRow> Read<TRow>(string path, Func<int, string[]> expectedHeader, Func<CsvFields, TRow> readRow)
+    public static IReadOnlyList<TRow> Read<TRow>(string path, Func<int, string[]> expectedHeader, Func<CsvFields, TRow> readRow)
     {
         using var reader = CsvReader.FromFile(path, ReaderOptions);
         try

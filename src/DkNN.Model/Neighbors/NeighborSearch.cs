@@ -116,7 +116,8 @@ public sealed class NeighborSearch : IDisposable
             cancellationToken);
 
         var votes = new VoteTable(count, Classes, Neighbors);
-        var (ids, distances) = (workspace.Ids(count), workspace.Distances(count));
+        var ids = workspace.Ids(count);
+        var distances = workspace.Distances(count);
         var times = ImmutableArray.CreateBuilder<TimeSpan>(Layers.Length);
         for (int layer = 0; layer < Layers.Length; layer++)
         {

@@ -40,7 +40,7 @@ public sealed class SmallPipeline : IDisposable
         Epsilons = [0.1, 0.3],
         Neighbors = 20,
         Calibration = 200,
-        Seed = 1,
+        Seeds = Seeds.All(1),
     };
 
     /// <summary>Settles which plugins and data the options mean.</summary>
@@ -62,7 +62,8 @@ public sealed class SmallPipeline : IDisposable
         CancellationToken cancellationToken = default)
     {
         progress ??= new SilentProgress();
-        return new Experiment(Plan(options), new ArtefactCache(cache ?? _folder["cache"], progress.Warn), progress, cancellationToken).Run(output);
+        using var runner = new StageRunner(new ArtefactCache(cache ?? _folder["cache"], progress.Warn), progress, cancellationToken);
+        return new Experiment(Plan(options), runner).Run(output);
     }
 
     /// <summary>Deletes data and cache.</summary>

@@ -7,7 +7,7 @@ namespace DkNN.Torch;
 public interface IBlackBoxAttack<in TOptions>
     where TOptions : class, new()
 {
-    /// <summary>Perturbs images; see <see cref="IAttack{TOptions}.Perturb"/>.</summary>
+    /// <summary>Perturbs images; see <see cref="IAttack{TOptions}.Perturb(IDifferentiableClassifier, AttackBatch, TOptions, CancellationToken)"/>.</summary>
     /// <param name="model">The model attacked.</param>
     /// <param name="batch">Images, goal and budget.</param>
     /// <param name="options">Validated options.</param>

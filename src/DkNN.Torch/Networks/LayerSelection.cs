@@ -36,7 +36,7 @@ public sealed class LayerSelection
                 return (activations, logits);
             });
 
-    /// <summary>Computes the selected layers' activations; see <see cref="ILayerSelection{TSelf, TNetwork}.Extract"/>.</summary>
+    /// <summary>Computes the selected layers' activations; see <see cref="ILayerSelection{TSelf, TNetwork}.Extract(TNetwork, Tensor)"/>.</summary>
     /// <param name="network">A network of the selection's architecture.</param>
     /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
     /// <returns>One N×neurons tensor a selected layer, in order of computation.</returns>

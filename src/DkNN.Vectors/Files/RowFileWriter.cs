@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace DkNN.Vectors;
 
 /// <summary>
-/// Writes a row file, row after row, under a temporary name in the same folder; <see cref="Complete"/> gives it its name. Disposing
+/// Writes a row file, row after row, under a temporary name in the same folder; <see cref="Complete()"/> gives it its name. Disposing
 /// without that leaves nothing behind, and whatever had the name before as it was.
 /// </summary>
 public sealed unsafe class RowFileWriter : IDisposable

@@ -76,21 +76,6 @@ public sealed class ExperimentPlannerTests(SmallExperiment small) : IClassFixtur
         Assert.Contains(plan.Plugins, plugin => plugin is { Kind: "index", Name: "exact" });
     }
 
-    [Theory]
-    [InlineData(9_999, 12_544, "exact", "rows are few")]
-    [InlineData(60_000, 10, "exact", "10 floats a row are few")]
-    [InlineData(60_000, 128, "projected", "near few directions")]
-    [InlineData(199_999, 3_200, "projected", "199,999 rows of 3,200 floats")]
-    [InlineData(2_000_000, 3_200, "nndescent", "2,000,000 rows of 3,200 floats are many")]
-    [InlineData(2_000_000, 128, "projected", "2,000,000 rows of 128 floats")]
-    [InlineData(2_000_000, 10, "exact", "10 floats")]
-    public void Auto_chooses_by_rows_and_dimension(int rows, int dimension, string name, string why)
-    {
-        var (chosen, reason) = IndexChooser.Choose(rows, dimension);
-        Assert.Equal(name, chosen);
-        Assert.Contains(why, reason, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void A_named_index_keeps_its_effort_unless_a_recall_is_asked_for()
     {

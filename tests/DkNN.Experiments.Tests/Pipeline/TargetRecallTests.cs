@@ -41,8 +41,8 @@ public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<Sma
             var options = small.OptionsFor(small.RealPath) with { Epsilons = [], Index = PluginChoice.Parse(index), Neighbors = 8 };
             var plan = small.Plan(options) with { TargetRecall = recall };
             var progress = new SilentProgress();
-            var experiment = new Experiment(plan, new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
-            return experiment.Run(folder[name]).Results.Indexes.Select(found => found.Effort!.Value);
+            using var runner = new StageRunner(new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
+            return new Experiment(plan, runner).Run(folder[name]).Results.Indexes.Select(found => found.Effort!.Value);
         }
     }
 
@@ -55,8 +55,8 @@ public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<Sma
             Epsilons = [0.1], Layers = "DeepLayers", Limit = 30, OutOfDistribution = small.RealPath, Epochs = 1,
         });
         var progress = new SilentProgress();
-        var context = new RunContext(plan, new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
-        var files = new ActivationExport(context).Write(folder["rows"]);
+        using var runner = new StageRunner(new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
+        var files = new ActivationExport(plan, runner).Write(folder["rows"]);
         Assert.Equal(files.Order(), Directory.GetFiles(folder["rows"]).Order());
         foreach (var layer in plan.Selection.Info.Layers)
         {

@@ -1,3 +1,4 @@
+using DkNN.Model;
 using System.Text;
 using CsCheck;
 

@@ -1,3 +1,4 @@
+using DkNN.Model;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DkNN.Core;

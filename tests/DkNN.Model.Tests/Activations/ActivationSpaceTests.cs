@@ -1,7 +1,7 @@
 using CsCheck;
 using DkNN.Vectors;
 
-namespace DkNN.Experiments.Tests.Activations;
+namespace DkNN.Model.Tests.Activations;
 
 public sealed class ActivationSpaceTests
 {
@@ -49,6 +49,19 @@ public sealed class ActivationSpaceTests
     }
 
     [Fact]
+    public void Rows_scaled_while_the_mean_was_taken_are_centred_to_the_same_bits() => Rows.Sample(rows =>
+    {
+        float[] all = [.. rows.SelectMany(row => row)];
+        var builder = new ActivationSpace.Builder(rows[0].Length);
+        using var centred = RowMatrix.Allocate(rows.Length, rows[0].Length);
+        builder.Add(all, centred);
+        var space = builder.Build();
+        space.Center(centred);
+        using var projected = Project(space, rows);
+        for (int row = 0; row < rows.Length; row++) Assert.Equal(projected.Row(row).ToArray(), centred.Row(row).ToArray());
+    });
+
+    [Fact]
     public void Rows_of_another_dimension_are_refused()
     {
         var space = Fit([[1, 2, 3]]);
@@ -65,7 +78,8 @@ public sealed class ActivationSpaceTests
     private static ActivationSpace Fit(float[][] rows)
     {
         var builder = new ActivationSpace.Builder(rows[0].Length);
-        foreach (float[] row in rows) builder.Add(row);
+        using var scaled = RowMatrix.Allocate(1, rows[0].Length);
+        foreach (float[] row in rows) builder.Add(row, scaled);
         return builder.Build();
     }
 

@@ -1,0 +1,40 @@
+using DkNN.Data;
+using DkNN.Experiments;
+using DkNN.Hosting;
+
+namespace DkNN.Model.Tests;
+
+/// <summary>One small run for the tests of a class, with the model that it leaves.</summary>
+public sealed class FittedRun : IDisposable
+{
+    private readonly SmallPipeline _pipeline = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly PluginCatalogue _plugins = PluginHost.Load(PluginHost.DefaultFolder);
+
+    public FittedRun()
+    {
+        var options = _pipeline.Options with { Dataset = _pipeline.RealPath, Epsilons = [] };
+        Outcome = _pipeline.Run(options, Folder);
+        Data = new DataCatalogue().Open(_pipeline.RealPath);
+        Rows = PredictionsFile.Read(Path.Combine(Folder, PredictionsFile.FileName));
+    }
+
+    public string Folder => _folder["run"];
+
+    public RunOutcome Outcome { get; }
+
+    public DataSet Data { get; }
+
+    public IReadOnlyList<PredictionRow> Rows { get; }
+
+    public string Temporary(string name) => _folder[name];
+
+    public DkNNModel Open(string? folder = null) => DkNNModel.Open(folder ?? Folder, _plugins);
+
+    public void Dispose()
+    {
+        _plugins.Dispose();
+        _folder.Dispose();
+        _pipeline.Dispose();
+    }
+}
