@@ -1,43 +1,77 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace DkNN.Experiments;
 
 /// <summary>
 /// An artefact being made, in a directory that no reader sees. <see cref="Commit"/> gives it its name in one step, so that a run killed at
-/// any moment leaves either all of it or nothing.
+/// any moment leaves either all of it or nothing. A lock tells other processes that it is under way.
 /// </summary>
 public sealed class ArtefactWriter : IDisposable
 {
-    /// <summary>Stands in the names of unfinished artefacts, before the number of the process that makes them.</summary>
-    internal const string TemporaryMark = ".making-";
-
+    private readonly ArtefactCache _cache;
+    private readonly CacheDirectory _directory;
     private readonly ArtefactKey _key;
-    private readonly string _target;
-    private readonly string _temporary;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private string? _making;
+    private SafeFileHandle? _lock;
 
-    internal ArtefactWriter(ArtefactKey key, string target)
-    {
-        _key = key;
-        _target = target;
-        _temporary = $"{target}{TemporaryMark}{Environment.ProcessId}";
-        if (Directory.Exists(_temporary)) Directory.Delete(_temporary, recursive: true);
-        Directory.CreateDirectory(_temporary);
-    }
+    internal ArtefactWriter(ArtefactCache cache, CacheDirectory directory, ArtefactKey key) =>
+        (_cache, _directory, _key) = (cache, directory, key);
+
+    /// <summary>Whether someone deleted what was written so far.</summary>
+    internal bool IsLost => _making is not null && CacheDirectory.IsGone(_making);
 
     /// <summary>Where to write one of the artefact's files.</summary>
     /// <param name="name">File name.</param>
-    public string File(string name) => Path.Combine(_temporary, name);
-
-    /// <summary>Adds checksums and publishes the artefact.</summary>
-    public Artefact Commit()
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    public string File(string name)
     {
-        ManifestFile.Write(_key, _temporary);
-        // Another run may have made the same artefact meanwhile: equal keys, equal content, so either will do.
-        if (!Directory.Exists(_target)) Directory.Move(_temporary, _target);
-        return new Artefact(_key, _target);
+        if (IsLost) Discard();
+        if (_making is null) (_making, _lock) = _directory.Make(_key.Kind);
+        _names.Add(name);
+        return Path.Combine(_making, name);
+    }
+
+    /// <summary>Adds checksums and publishes the artefact. Where another run was faster, its artefact stays and this one goes.</summary>
+    /// <param name="cancellationToken">Stops it; nothing is published.</param>
+    /// <exception cref="ArtefactLostException">Someone deleted what was written; it is to be made again.</exception>
+    public Artefact Commit(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            RequireWhole();
+            var manifest = ManifestFile.Write(_key, _making!, cancellationToken);
+            string target = _directory.PathOf(_key.Kind, _key.Hash);
+            while (true)
+            {
+                if (_directory.Publish(_making!, target) is { } lease) return new Artefact(_key, target, manifest, lease, wasFound: false);
+                // Equal keys give equal content, so either will do, if it is whole.
+                if (_cache.Find(_key, cancellationToken) is { } first) return first;
+            }
+        }
+        catch (IOException problem) when (IsLost && problem is not ArtefactLostException)
+        {
+            throw Lost(problem);
+        }
     }
 
     /// <summary>Removes what was not committed.</summary>
-    public void Dispose()
+    public void Dispose() => Discard();
+
+    /// <summary>What to tell of a loss.</summary>
+    internal ArtefactLostException Lost(Exception? cause) =>
+        new($"The {_key.Kind} vanished from '{_directory.Root}' while it was made. The same command makes it again.", cause);
+
+    private void RequireWhole()
     {
-        if (Directory.Exists(_temporary)) Directory.Delete(_temporary, recursive: true);
+        if (_making is null) throw new InvalidOperationException("The artefact has no file.");
+        if (_names.Any(name => !System.IO.File.Exists(Path.Combine(_making, name)))) throw Lost(null);
+    }
+
+    private void Discard()
+    {
+        if (_making is null) return;
+        CacheDirectory.Unmake(_making, _lock!);
+        (_making, _lock) = (null, null);
     }
 }
