@@ -30,7 +30,7 @@ internal static class CommonOptions
 
     /// <summary>Where artefacts stand.</summary>
     public static Option<DirectoryInfo?> Cache { get; } =
-        new("--cache") { Description = "Where artefacts are kept between runs. Default: the user's cache." };
+        new("--cache") { Description = $"Where artefacts are kept between runs. Default: the variable {CacheFolder.Variable}, then the user's cache." };
 
     /// <summary>An option with a default that the help shows.</summary>
     public static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
@@ -57,9 +57,26 @@ internal static class CommonOptions
     /// <summary>The data sets.</summary>
     public static DataCatalogue OpenData(ParseResult arguments) => new(arguments.GetValue(Data)?.FullName);
 
+    /// <summary>Full path of the folder where artefacts are kept, which need not exist.</summary>
+    public static string CacheRoot(ParseResult arguments) => arguments.GetValue(Cache)?.FullName ?? CacheFolder.Default;
+
     /// <summary>Where artefacts are kept.</summary>
-    public static ArtefactCache OpenCache(ParseResult arguments, Action<string> warn) =>
-        new(arguments.GetValue(Cache)?.FullName ?? UserCache.Folder("artefacts"), warn);
+    /// <exception cref="ExperimentException">Nothing can be kept there.</exception>
+    public static ArtefactCache OpenCache(ParseResult arguments, Action<string> warn)
+    {
+        string root = CacheRoot(arguments);
+        try
+        {
+            return new ArtefactCache(root, warn);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new ExperimentException(
+                $"The cache '{root}' cannot be written ({problem.Message}); name a folder by {Cache.Name} DIR or by the variable "
+                + $"{CacheFolder.Variable}.",
+                problem);
+        }
+    }
 
     /// <summary>The options of <see cref="AddPluginOptions"/> for another process.</summary>
     public static IEnumerable<string> PluginArguments(ParseResult arguments)

@@ -14,6 +14,7 @@ internal sealed class DknnCommand : RootCommand
         Subcommands.Add(new EngineCommand());
         Subcommands.Add(new PluginsCommand());
         Subcommands.Add(new DataCommand());
+        Subcommands.Add(new CacheCommand());
         Subcommands.Add(new DoctorCommand());
     }
 }

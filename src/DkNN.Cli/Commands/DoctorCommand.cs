@@ -19,6 +19,7 @@ internal sealed class DoctorCommand : Command
         : base("doctor", "Check the native library, the processor, plugins, data and cache.")
     {
         Options.Add(CommonOptions.Data);
+        Options.Add(CommonOptions.Cache);
         CommonOptions.AddPluginOptions(this);
         SetAction(arguments => Check(AnsiConsole.Console.Profile.Out.Writer, arguments));
     }
@@ -40,12 +41,26 @@ internal sealed class DoctorCommand : Command
         {
             Say("data", $"{known.Name}: {data.Find(known.Name) ?? $"not here; 'dknn data fetch {known.Name}' brings it"}");
         }
-        Say("cache", UserCache.Folder("artefacts"));
+        Say("cache", Cache());
         int fonts = SKFontManager.Default.FontFamilyCount;
         Say("fonts", fonts > 0 ? $"{fonts} families" : "none: pictures will have no text; install a font package");
         return torch && plugins ? ExitCode.Success : ExitCode.Failed;
 
         void Say(string what, string found) => output.WriteLine($"{what,-10} {found}");
+
+        string Cache()
+        {
+            try
+            {
+                string root = CommonOptions.CacheRoot(arguments);
+                var entries = ArtefactEntry.In(root);
+                return $"{root}: {Quantity.Of(entries.Sum(entry => entry.Bytes))} in {entries.Count} artefacts";
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ExperimentException)
+            {
+                return problem.Message;
+            }
+        }
 
         bool CheckTorch()
         {

@@ -69,7 +69,7 @@ public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, Canc
     private (ImmutableArray<Artefact> Artefacts, bool Cached) FindOrMake<TResult>(IStage<TResult> stage)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Artefact?[] found = [.. stage.Keys.Select(cache.Find)];
+        Artefact?[] found = [.. stage.Keys.Select(key => cache.Find(key, cancellationToken))];
         var missing = Enumerable.Range(0, found.Length).Where(place => found[place] is null).ToImmutableSortedDictionary(
             place => place, place => stage.Keys[place]);
         if (!missing.IsEmpty)
