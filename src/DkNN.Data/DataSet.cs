@@ -10,13 +10,16 @@ public sealed class DataSet
     /// <param name="train">Images to train on.</param>
     /// <param name="test">Images to test with; some of them calibrate.</param>
     /// <param name="classNames">A name for every class, or empty for none.</param>
+    /// <param name="notes">What a reader left out or changed; none by default.</param>
     /// <exception cref="ArgumentException">Shapes or numbers of classes differ, or there are not as many names as classes.</exception>
-    public DataSet(string name, ImageSet train, ImageSet test, ImmutableArray<string> classNames = default)
+    public DataSet(
+        string name, ImageSet train, ImageSet test, ImmutableArray<string> classNames = default,
+        ImmutableArray<string> notes = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(test);
-        if ((train.Channels, train.Height, train.Width, train.Classes) != (test.Channels, test.Height, test.Width, test.Classes))
+        if ((train.Shape, train.Classes) != (test.Shape, test.Classes))
         {
             throw new ArgumentException("Training and test images must have one shape and the same number of classes.", nameof(test));
         }
@@ -25,6 +28,7 @@ public sealed class DataSet
         Train = train;
         Test = test;
         ClassNames = classNames.IsDefault ? [] : classNames;
+        Notes = notes.IsDefault ? [] : notes;
         if (ClassNames.Length != 0 && ClassNames.Length != Classes)
         {
             throw new ArgumentException($"{ClassNames.Length} names for {Classes} classes.", nameof(classNames));
@@ -45,6 +49,9 @@ public sealed class DataSet
 
     /// <summary>A name for every class, or empty where the source has none.</summary>
     public ImmutableArray<string> ClassNames { get; }
+
+    /// <summary>What was left out or changed on reading: sentences to show to whoever asked for the data.</summary>
+    public ImmutableArray<string> Notes { get; }
 
     /// <summary>What to call a class: its name, or its number where it has none.</summary>
     /// <param name="label">The class, below <see cref="Classes"/>.</param>

@@ -4,24 +4,22 @@ using System.Security.Cryptography;
 namespace DkNN.Data;
 
 /// <summary>
-/// Labelled images of one shape, in memory: bytes from 0 to 255 in planes, N×C×H×W, and a label for each. Never changes, so reading from
-/// many threads at once is safe.
+/// Labelled images of one shape: bytes from 0 to 255 in planes, N×C×H×W, and a label for each. They stand in memory, or, where they are many
+/// and their file is not compressed, in the file. Never changes, so reading from many threads at once is safe.
 /// </summary>
 public sealed class ImageSet
 {
     /// <summary>The most classes a set can have.</summary>
     public const int MostClasses = 1 << 16;
 
-    private readonly byte[] _pixels;
+    private readonly PixelStore _pixels;
     private readonly int[] _labels;
     private readonly Lazy<string> _fingerprint;
 
-    /// <summary>Takes ownership of the arrays, which must fit the shape; labels must be below the number of classes.</summary>
-    internal ImageSet(int channels, int height, int width, int classes, byte[] pixels, int[] labels)
+    /// <summary>Takes what must fit the shape; labels must be below the number of classes.</summary>
+    internal ImageSet(PictureShape shape, int classes, PixelStore pixels, int[] labels)
     {
-        Channels = channels;
-        Height = height;
-        Width = width;
+        Shape = shape;
         Classes = classes;
         _pixels = pixels;
         _labels = labels;
@@ -32,19 +30,22 @@ public sealed class ImageSet
     public int Count => _labels.Length;
 
     /// <summary>Channels of an image: 1 for grey, 3 for red, green and blue.</summary>
-    public int Channels { get; }
+    public int Channels => Shape.Channels;
 
     /// <summary>Rows of an image, in pixels.</summary>
-    public int Height { get; }
+    public int Height => Shape.Height;
 
     /// <summary>Columns of an image, in pixels.</summary>
-    public int Width { get; }
+    public int Width => Shape.Width;
 
     /// <summary>Number of classes, from 1 to <see cref="MostClasses"/>; labels are from 0 and below it.</summary>
     public int Classes { get; }
 
+    /// <summary>Channels, rows and columns of an image.</summary>
+    public PictureShape Shape { get; }
+
     /// <summary>Bytes of one image: channels · height · width.</summary>
-    public int ImageSize => Channels * Height * Width;
+    public int ImageSize => Shape.Size;
 
     /// <summary>The label of every image.</summary>
     public ReadOnlySpan<int> Labels => _labels;
@@ -81,16 +82,31 @@ public sealed class ImageSet
         {
             throw new ArgumentException($"Label {labels[wrong]} is not from 0 to {classes - 1}, the last class.", nameof(labels));
         }
-        return new(channels, height, width, classes, pixels.ToArray(), labels.ToArray());
+        var copy = new PixelArrays(labels.Length, channels * height * width);
+        for (int image = 0; image < copy.Count; image++) pixels.Slice(image * copy.Size, copy.Size).CopyTo(copy.Writable(image));
+        return new(new PictureShape(channels, height, width), classes, copy, labels.ToArray());
     }
 
     /// <summary>The pixels of one image: C×H×W bytes from 0 to 255.</summary>
     /// <param name="image">Position, from 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    /// <exception cref="IOException">The pixels stand in a file, which cannot be read.</exception>
     public ReadOnlySpan<byte> Pixels(int image)
     {
         ThrowIfAbsent(image);
-        return _pixels.AsSpan(image * ImageSize, ImageSize);
+        return _pixels.Item(image);
+    }
+
+    /// <summary>Copies the pixels of one image, without making an array where they stand in a file.</summary>
+    /// <param name="image">Position, from 0 to <see cref="Count"/> − 1.</param>
+    /// <param name="into">Takes C×H×W bytes from 0 to 255.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
+    /// <exception cref="ArgumentException">The span is too short.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void CopyPixels(int image, Span<byte> into)
+    {
+        ThrowIfAbsent(image);
+        _pixels.Read(image, into[..ImageSize]);
     }
 
     /// <summary>The label of one image.</summary>
@@ -102,19 +118,14 @@ public sealed class ImageSet
         return _labels[image];
     }
 
-    /// <summary>A set of some of the images, in the order given.</summary>
+    /// <summary>A set of some of the images, in the order given; their pixels are not copied.</summary>
     /// <param name="images">Positions of the images.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public ImageSet Select(ReadOnlySpan<int> images)
     {
-        byte[] pixels = new byte[checked(images.Length * ImageSize)];
         int[] labels = new int[images.Length];
-        for (int i = 0; i < images.Length; i++)
-        {
-            Pixels(images[i]).CopyTo(pixels.AsSpan(i * ImageSize));
-            labels[i] = _labels[images[i]];
-        }
-        return new(Channels, Height, Width, Classes, pixels, labels);
+        for (int i = 0; i < images.Length; i++) labels[i] = Label(images[i]);
+        return new(Shape, Classes, new PixelSelection(_pixels, images.ToArray()), labels);
     }
 
     private void ThrowIfAbsent(int image)
@@ -130,7 +141,12 @@ public sealed class ImageSet
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(shape);
-        hash.AppendData(_pixels);
+        byte[] pixels = new byte[ImageSize];
+        for (int image = 0; image < Count; image++)
+        {
+            _pixels.Read(image, pixels);
+            hash.AppendData(pixels);
+        }
         hash.AppendData(LabelBytes());
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

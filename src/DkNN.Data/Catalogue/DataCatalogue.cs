@@ -31,7 +31,7 @@ public sealed class DataCatalogue
     /// <summary>The data sets known by name.</summary>
     public ImmutableArray<KnownDataSet> Known { get; }
 
-    /// <summary>The folder that <see cref="Open"/> would read a name from, or null where there is none or the set is built in.</summary>
+    /// <summary>The folder that <see cref="Open(string, CancellationToken)"/> would read a name from, or null where there is none or the set is built in.</summary>
     /// <param name="name">A known name, or that of a folder in the data directory.</param>
     public string? Find(string name) =>
         IsPlainName(name) ? _roots.Select(root => Path.Combine(root, name)).FirstOrDefault(HoldsData) : null;
@@ -45,21 +45,27 @@ public sealed class DataCatalogue
     /// <exception cref="DataSetNotFoundException">There is none, or it is known and not yet fetched.</exception>
     /// <exception cref="DataFormatException">Its files are damaged, disagree, or are not the published ones.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public DataSet Open(string nameOrPath, CancellationToken cancellation = default)
+    public DataSet Open(string nameOrPath, CancellationToken cancellation = default) =>
+        Open(nameOrPath, PictureOptions.AsStored, cancellation);
+
+    /// <inheritdoc cref="Open(string, CancellationToken)"/>
+    /// <param name="nameOrPath">The name or path.</param>
+    /// <param name="pictures">What to change of the images.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public DataSet Open(string nameOrPath, PictureOptions pictures, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
+        ArgumentNullException.ThrowIfNull(pictures);
         KnownDataSet? known = Known.FirstOrDefault(candidate => candidate.Name == nameOrPath);
-        if (known is { IsBuiltIn: true }) return GlyphSet.Create(cancellation: cancellation);
+        if (known is { IsBuiltIn: true }) return DataSetFitting.Fit(GlyphSet.Create(cancellation: cancellation), pictures, cancellation);
 
         string? directory = Find(nameOrPath) ?? (known is null && Directory.Exists(nameOrPath) ? nameOrPath : null);
         if (directory is null) throw NotFound(nameOrPath, known);
-        if (known is not null) return OpenKnown(known, directory, cancellation);
-        if (IdxDirectory.Exists(directory)) return IdxDirectory.Read(directory, cancellation: cancellation);
-        if (ImageFolder.Exists(directory)) return ImageFolder.Read(directory, cancellation: cancellation);
-        throw new DataFormatException(
-            directory,
-            "The folder holds neither IDX files nor folders of pictures.",
-            "It needs train-images-idx3-ubyte[.gz] and its companions, or train/CLASS/*.png and test/CLASS/*.png.");
+        string located = DataFolder.Locate(directory);
+        string name = DataFolder.Name(directory);
+        if (known is null && !IdxDirectory.Exists(located)) return ImageFolder.Read(located, name, pictures, cancellation);
+        DataSet data = known is null ? IdxDirectory.Read(located, name, cancellation) : OpenKnown(known, located, cancellation);
+        return DataSetFitting.Fit(data, pictures, cancellation);
     }
 
     /// <summary>
@@ -86,7 +92,7 @@ public sealed class DataCatalogue
         return directory;
     }
 
-    /// <summary>Checks every file of a known data set against its published SHA-256, where <see cref="Open"/> would read it.</summary>
+    /// <summary>Checks every file of a known data set against its published SHA-256, where <see cref="Open(string, CancellationToken)"/> would read it.</summary>
     /// <param name="name">A known name. The list is empty for a built-in set.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <exception cref="DataSetNotFoundException">The name is not known.</exception>
@@ -94,7 +100,7 @@ public sealed class DataCatalogue
     public async Task<ImmutableArray<FileVerification>> VerifyAsync(string name, CancellationToken cancellation = default)
     {
         KnownDataSet known = Require(name);
-        string directory = Find(name) ?? Path.Combine(_cacheDirectory, name);
+        string directory = Find(name) is { } found ? DataFolder.Locate(found) : Path.Combine(_cacheDirectory, name);
         var results = ImmutableArray.CreateBuilder<FileVerification>(known.Files.Length);
         foreach (KnownFile file in known.Files) results.Add(await VerifyFileAsync(directory, file, cancellation).ConfigureAwait(false));
         return results.ToImmutable();
@@ -102,10 +108,9 @@ public sealed class DataCatalogue
 
     private static DataSet OpenKnown(KnownDataSet known, string directory, CancellationToken cancellation)
     {
-        IdxPair[] files = IdxDirectory.ReadFiles(directory, cancellation);
-        DataSet data = IdxDirectory.ToDataSet(files, known.Name, known.ClassNames);
+        (DataSet data, IEnumerable<IdxContent> files) = IdxDirectory.ReadKnown(directory, known, cancellation);
         // Last, so that a file with a plainer fault is told that fault.
-        foreach (IdxContent content in files.SelectMany(pair => new[] { pair.Images, pair.Labels }))
+        foreach (IdxContent content in files)
         {
             string sha256 = content.Sha256();
             if (known.Files.Any(file => file.Sha256 == sha256)) continue;
@@ -119,13 +124,13 @@ public sealed class DataCatalogue
 
     private static async Task<FileVerification> VerifyFileAsync(string directory, KnownFile file, CancellationToken cancellation)
     {
-        string? path = IdxDirectory.FindFile(directory, file.Name);
+        string? path = IdxRole.Of(file.Name) is { } role ? IdxFiles.In(directory).TryFind(role) : null;
         if (path is null) return new(Path.Combine(directory, file.Name + ".gz"), FileState.Missing, file.Sha256, Actual: null);
         string? actual = await ContentHash.OfAsync(path, cancellation).ConfigureAwait(false);
         return new(path, actual == file.Sha256 ? FileState.Ok : FileState.Wrong, file.Sha256, actual);
     }
 
-    private static bool HoldsData(string directory) => IdxDirectory.Exists(directory) || ImageFolder.Exists(directory);
+    private static bool HoldsData(string directory) => DataFolder.Below(directory).Length > 0;
 
     private static bool IsPlainName(string name) => name is not ("." or "..") && name.AsSpan().IndexOfAny('/', '\\') < 0;
 

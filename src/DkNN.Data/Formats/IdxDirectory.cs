@@ -5,31 +5,33 @@ namespace DkNN.Data;
 /// <summary>
 /// A data set as four IDX files in a folder: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, and the same with
 /// <c>t10k</c> or <c>test</c> for the test images; <c>idx4</c> for colour images (N×H×W×C); <c>idx1-int</c> for more labels than a byte has;
-/// each plain or with <c>.gz</c>.
+/// each plain or with <c>.gz</c>. The same words joined in another way are known too, as EMNIST, QMNIST and Kaggle have them.
 /// </summary>
 public static class IdxDirectory
 {
-    private static readonly string[] TrainPrefixes = ["train"];
-    private static readonly string[] TestPrefixes = ["t10k", "test"];
-    private static readonly string[] ImageSuffixes = ["images-idx3-ubyte", "images-idx4-ubyte"];
-    private static readonly string[] LabelSuffixes = ["labels-idx1-ubyte", "labels-idx1-int"];
-
     /// <summary>Whether the folder holds at least one of the files.</summary>
     /// <param name="directory">The folder; need not exist.</param>
-    public static bool Exists(string directory) =>
-        Present(directory, [.. TrainPrefixes, .. TestPrefixes], [.. ImageSuffixes, .. LabelSuffixes]).Any();
+    public static bool Exists(string directory) => IdxFiles.In(directory).Any;
 
     /// <summary>
-    /// Reads the four files. The classes are 0 to the largest training label, and each of them must have a training image: a label that
-    /// leaves a gap is taken for an error.
+    /// Reads the four files. The classes are 0 to the largest training label, or 1 to it, and each of them must have a training image: a
+    /// label that leaves a gap is taken for an error. Names of classes are taken from <c>classes.txt</c> or <c>labels.txt</c>, a line each.
     /// </summary>
     /// <param name="directory">The folder.</param>
     /// <param name="name">The data set's name; null for the folder's.</param>
     /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="DataFormatException">A file is missing, damaged, swapped with another or mislabelled, or two disagree.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static DataSet Read(string directory, string? name = null, CancellationToken cancellation = default) =>
-        ToDataSet(ReadFiles(directory, cancellation), name ?? FolderName(directory), classNames: []);
+    public static DataSet Read(string directory, string? name = null, CancellationToken cancellation = default)
+    {
+        IdxPair[] files = ReadFiles(directory, cancellation);
+        (int first, int classes) = files[0].LabelRange();
+        List<string> notes = [];
+        if (first > 0) notes.Add($"Labels are from {first} to {classes}; label {first} is class 0, and so on.");
+        string[] names = ClassNamesFile.Read(directory, classes, notes);
+        if (names.Length == 0 && first > 0) names = [.. Enumerable.Range(first, classes).Select(label => $"{label}")];
+        return ToDataSet(files, name ?? DataFolder.Name(directory), first, classes, [.. names], notes);
+    }
 
     /// <summary>
     /// Writes a data set as four files, each under a temporary name first and then renamed. The folder is made if need be.
@@ -42,20 +44,29 @@ public static class IdxDirectory
     {
         ArgumentNullException.ThrowIfNull(data);
         Directory.CreateDirectory(directory);
-        Write(data.Train, directory, TrainPrefixes[0], compress);
-        Write(data.Test, directory, TestPrefixes[0], compress);
+        Write(data.Train, directory, "train", compress);
+        Write(data.Test, directory, "t10k", compress);
     }
 
-    internal static IdxPair[] ReadFiles(string directory, CancellationToken cancellation)
+    /// <summary>Reads a known set: its classes are those that are published.</summary>
+    internal static (DataSet Data, IEnumerable<IdxContent> Files) ReadKnown(
+        string directory, KnownDataSet known, CancellationToken cancellation)
     {
-        IdxPair Part(string[] prefixes) => new(
-            IdxFile.Read(Find(directory, prefixes, ImageSuffixes), IdxKind.Images, cancellation),
-            IdxFile.Read(Find(directory, prefixes, LabelSuffixes), IdxKind.Labels, cancellation));
-        return [Part(TrainPrefixes), Part(TestPrefixes)];
+        IdxPair[] files = ReadFiles(directory, cancellation);
+        DataSet data = ToDataSet(files, known.Name, first: 0, known.ClassNames.Length, known.ClassNames, []);
+        return (data, files.SelectMany(pair => new[] { pair.Images, pair.Labels }));
     }
 
-    /// <summary>Checks the files against one another and makes the data set. With class names, labels must be below their number.</summary>
-    internal static DataSet ToDataSet(IdxPair[] files, string name, ImmutableArray<string> classNames)
+    private static IdxPair[] ReadFiles(string directory, CancellationToken cancellation)
+    {
+        var found = IdxFiles.In(directory);
+        IdxContent[] files = [.. IdxRole.All.Select(role => IdxFile.Read(found.Find(role), role.Kind, cancellation))];
+        return [new(files[0], files[1]), new(files[2], files[3])];
+    }
+
+    /// <summary>Checks the files against one another and makes the data set.</summary>
+    private static DataSet ToDataSet(
+        IdxPair[] files, string name, int first, int classes, ImmutableArray<string> classNames, List<string> notes)
     {
         IdxPair train = files[0], test = files[1];
         if (!train.ImageDimensions.SequenceEqual(test.ImageDimensions))
@@ -65,57 +76,45 @@ public static class IdxDirectory
                 $"Its images are {test.ImageShape}, those of {train.Images.Path} are {train.ImageShape}.",
                 "Use training and test files of one data set.");
         }
-        int classes = classNames.IsEmpty ? train.CountClasses() : classNames.Length;
-        return new(name, train.ToImageSet(classes), test.ToImageSet(classes), classNames);
-    }
-
-    /// <summary>The path of a file, plain or compressed, or null where it is in neither form.</summary>
-    internal static string? FindFile(string directory, string file) =>
-        new[] { file, file + ".gz" }.Select(candidate => Path.Combine(directory, candidate)).FirstOrDefault(File.Exists);
-
-    private static IEnumerable<string> Present(string directory, string[] prefixes, string[] suffixes) =>
-        from prefix in prefixes
-        from suffix in suffixes
-        let path = FindFile(directory, $"{prefix}-{suffix}")
-        where path is not null
-        select path;
-
-    private static string Find(string directory, string[] prefixes, string[] suffixes)
-    {
-        string[] present = [.. Present(directory, prefixes, suffixes)];
-        if (present.Length == 1) return present[0];
-        string wanted = string.Join(" or ", from prefix in prefixes from suffix in suffixes select $"{prefix}-{suffix}[.gz]");
-        if (present.Length == 0)
+        foreach (IdxContent file in files.SelectMany(pair => new[] { pair.Images, pair.Labels }).Where(file => file.Trailing > 0))
         {
-            throw new DataFormatException(
-                directory, $"The folder lacks {wanted}.", "Add it; for a known data set, 'dknn data fetch NAME' does.");
+            notes.Add($"{Path.GetFileName(file.Path)}: {file.Trailing} bytes of white space or zeros after the elements are left out.");
         }
-        throw new DataFormatException(
-            directory, $"The folder holds both {string.Join(" and ", present.Select(Path.GetFileName))}.", "Keep one of them.");
+        return new(name, train.ToImageSet(first, classes), test.ToImageSet(first, classes), classNames, [.. notes]);
     }
-
-    private static string FolderName(string directory) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
 
     private static void Write(ImageSet images, string directory, string prefix, bool compress)
     {
-        bool grey = images.Channels == 1;
         string extension = compress ? ".gz" : "";
-        int size = images.ImageSize;
-        byte[] elements = new byte[checked(images.Count * size)];
-        for (int image = 0; image < images.Count; image++)
-        {
-            Planes.ToInterleaved(images.Pixels(image), elements.AsSpan(image * size, size), images.Channels);
-        }
-
+        bool grey = images.Channels == 1;
         int[] dimensions = [images.Count, images.Height, images.Width];
         if (!grey) dimensions = [.. dimensions, images.Channels];
         IdxFile.Write(
-            Path.Combine(directory, $"{prefix}-{ImageSuffixes[grey ? 0 : 1]}{extension}"), IdxElement.UnsignedByte, dimensions, elements);
+            Path.Combine(directory, $"{prefix}-images-idx{(grey ? 3 : 4)}-ubyte{extension}"),
+            IdxElement.UnsignedByte,
+            dimensions,
+            stream =>
+            {
+                byte[] planes = new byte[images.ImageSize], interleaved = new byte[images.ImageSize];
+                for (int image = 0; image < images.Count; image++)
+                {
+                    images.CopyPixels(image, planes);
+                    Planes.ToInterleaved(planes, interleaved, images.Channels);
+                    stream.Write(interleaved);
+                }
+            });
 
         bool bytes = images.Classes <= byte.MaxValue + 1;
         IdxElement type = bytes ? IdxElement.UnsignedByte : IdxElement.Int32;
-        byte[] labels = new byte[images.Count * type.Bytes];
-        for (int image = 0; image < images.Count; image++) type.Write(images.Label(image), labels.AsSpan(image * type.Bytes));
-        IdxFile.Write(Path.Combine(directory, $"{prefix}-{LabelSuffixes[bytes ? 0 : 1]}{extension}"), type, [images.Count], labels);
+        IdxFile.Write(
+            Path.Combine(directory, $"{prefix}-labels-idx1-{(bytes ? "ubyte" : "int")}{extension}"),
+            type,
+            [images.Count],
+            stream =>
+            {
+                byte[] labels = new byte[images.Count * type.Bytes];
+                for (int image = 0; image < images.Count; image++) type.Write(images.Label(image), labels.AsSpan(image * type.Bytes));
+                stream.Write(labels);
+            });
     }
 }

@@ -1,24 +1,28 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 using DkNN.Vectors;
+using Microsoft.Win32.SafeHandles;
 
 namespace DkNN.Data;
 
 /// <summary>
-/// Reads and writes the IDX format of MNIST: 0, 0, the element type (8, unsigned byte) and the number of dimensions; a big-endian
-/// 32-bit length for each; then the elements, last dimension fastest. Compressed files are known by their content, whatever their name.
+/// Reads and writes the IDX format of MNIST: 0, 0, the element type and the number of dimensions; a big-endian 32-bit length for each; then
+/// the elements, last dimension fastest. Compressed files are known by their content, whatever their name.
 /// </summary>
 internal static class IdxFile
 {
+    /// <summary>Images beyond this stay in their file, if it is not compressed.</summary>
+    public const long MostInMemory = 1 << 28;
+
     private const int ChunkBytes = 1 << 20;
+
+    // White space or zeros after the elements, as editors and block devices leave; more is a sign that the header is wrong.
+    private const int MostTrailing = 512;
 
     // Deflate cannot shrink more than 1032-fold (a 258-byte match in two bits), so a larger claim is false and need not be tried.
     private const long LargestRatio = 1032;
 
-    private const string Refetch = "Download or copy the file again.";
-
-    /// <summary>Reads a whole file.</summary>
+    /// <summary>Reads a whole file, or, of many images, its head.</summary>
     /// <exception cref="DataFormatException">It is no such IDX file.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IdxContent Read(string path, IdxKind expected, CancellationToken cancellation = default)
@@ -27,20 +31,22 @@ internal static class IdxFile
         try
         {
             using Stream stream = OpenContent(file, out bool compressed);
-            (byte[] header, int[] dimensions) = ReadHeader(path, stream, expected);
-            long claimed = ClaimedBytes(path, dimensions, IdxElement.Of(header[2])!.Value);
-            long possible = compressed ? file.Length * LargestRatio : file.Length - header.Length;
-            if (claimed > possible) ThrowTruncated(path, claimed, possible, compressed);
+            IdxHeader header = IdxHeader.Read(path, stream, expected);
+            long claimed = (long)header.Count * header.ItemBytes;
+            long possible = compressed ? file.Length * LargestRatio : file.Length - header.Bytes.Length;
+            if (claimed > possible) throw Truncated(path, claimed, possible, compressed);
 
-            byte[] elements = new byte[claimed];
-            int read = ReadElements(stream, elements, cancellation);
-            if (read < elements.Length) ThrowTruncated(path, claimed, read, compressed: false);
-            if (stream.ReadByte() >= 0)
+            PixelStore items;
+            if (!compressed && claimed > MostInMemory && expected == IdxKind.Images)
             {
-                throw new DataFormatException(path, $"The header claims {claimed} bytes, but more follow.", Refetch);
+                file.Position = header.Bytes.Length + claimed;
+                SafeFileHandle handle = File.OpenHandle(path, options: FileOptions.RandomAccess);
+                items = new PixelFile(path, handle, header.Bytes.Length, header.Count, header.ItemBytes);
             }
-            if (compressed) CheckEnd(path, file, header.Length + claimed);
-            return new(path, header, dimensions, elements);
+            else items = ReadItems(path, stream, header, cancellation);
+            int trailing = ReadTrailing(path, stream, claimed);
+            if (compressed) CheckEnd(path, file, header.Bytes.Length + claimed + trailing);
+            return new(path, header.Bytes, header.Dimensions, items, trailing);
         }
         catch (InvalidDataException exception)
         {
@@ -59,7 +65,7 @@ internal static class IdxFile
     }
 
     /// <summary>Writes a file, compressed where its name ends in ".gz": under a temporary name first, then renamed.</summary>
-    public static void Write(string path, IdxElement type, ReadOnlySpan<int> dimensions, ReadOnlySpan<byte> elements)
+    public static void Write(string path, IdxElement type, ReadOnlySpan<int> dimensions, Action<Stream> writeElements)
     {
         using var file = new AtomicFile(path);
         using (Stream stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
@@ -73,109 +79,46 @@ internal static class IdxFile
                 BinaryPrimitives.WriteInt32BigEndian(length, dimension);
                 stream.Write(length);
             }
-            stream.Write(elements);
+            writeElements(stream);
         }
         file.Commit();
     }
 
-    private static (byte[] Header, int[] Dimensions) ReadHeader(string path, Stream stream, IdxKind expected)
+    private static PixelArrays ReadItems(string path, Stream stream, IdxHeader header, CancellationToken cancellation)
     {
-        byte[] magic = new byte[4];
-        if (stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length)
+        var items = new PixelArrays(header.Count, header.ItemBytes);
+        long done = 0;
+        foreach (byte[] array in items.Arrays)
         {
-            throw new DataFormatException(path, "The file ends within its header.", Refetch);
-        }
-        if (magic[0] != 0 || magic[1] != 0)
-        {
-            throw new DataFormatException(path, $"This is no IDX file: it starts with {Hex(magic)}.", "Give an IDX file, plain or gzip.");
-        }
-        if (magic[2] != IdxElement.UnsignedByte.Code && (expected == IdxKind.Images || IdxElement.Of(magic[2]) is null))
-        {
-            throw new DataFormatException(
-                path,
-                $"The element type is 0x{magic[2]:x2}; images are unsigned bytes (0x08), labels these or whole numbers (0x09, 0x0b, 0x0c).",
-                "Convert the file to unsigned bytes.");
-        }
-        CheckKind(path, magic, expected);
-
-        byte[] header = new byte[4 + (magic[3] * sizeof(int))];
-        magic.CopyTo(header, 0);
-        Span<byte> lengths = header.AsSpan(4);
-        if (stream.ReadAtLeast(lengths, lengths.Length, throwOnEndOfStream: false) < lengths.Length)
-        {
-            throw new DataFormatException(path, "The file ends within its header.", Refetch);
-        }
-
-        int[] dimensions = new int[magic[3]];
-        for (int i = 0; i < dimensions.Length; i++)
-        {
-            dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(lengths[(i * sizeof(int))..]);
-            if (dimensions[i] < 1)
+            for (int at = 0; at < array.Length;)
             {
-                throw new DataFormatException(
-                    path, $"Dimension {i + 1} is {(uint)dimensions[i]}; it must be from 1 to {int.MaxValue}.", Refetch);
+                cancellation.ThrowIfCancellationRequested();
+                int read = stream.Read(array, at, Math.Min(ChunkBytes, array.Length - at));
+                if (read == 0) throw Truncated(path, (long)header.Count * header.ItemBytes, done, compressed: false);
+                at += read;
+                done += read;
             }
         }
-        return (header, dimensions);
+        return items;
     }
 
-    private static void CheckKind(string path, byte[] magic, IdxKind expected)
+    private static int ReadTrailing(string path, Stream stream, long claimed)
     {
-        IdxKind? found = magic[3] switch { 1 => IdxKind.Labels, 3 or 4 => IdxKind.Images, _ => null };
-        if (found == expected) return;
-        if (found is null)
-        {
-            throw new DataFormatException(
-                path, $"It has {magic[3]} dimensions; labels have 1, grey images 3, colour images 4.", "Give a file of labels or images.");
-        }
-        throw new DataFormatException(
-            path,
-            $"It holds {Name(found.Value)} (magic {Hex(magic)}) where {Name(expected)} are expected.",
-            "The images and the labels are probably swapped: exchange their file names.");
+        byte[] trailing = new byte[MostTrailing + 1];
+        int read = stream.ReadAtLeast(trailing, trailing.Length, throwOnEndOfStream: false);
+        if (read <= MostTrailing && trailing.AsSpan(0, read).IndexOfAnyExcept("\0\t\n\r "u8) < 0) return read;
+        throw new DataFormatException(path, $"The header claims {claimed} bytes, but more follow.", IdxHeader.Refetch);
     }
 
-    private static long ClaimedBytes(string path, int[] dimensions, IdxElement type)
-    {
-        // Each factor is below 2³¹, so the product is checked before it can pass 2⁶².
-        long claimed = type.Bytes;
-        foreach (int dimension in dimensions)
-        {
-            claimed *= dimension;
-            if (claimed > Array.MaxLength)
-            {
-                throw new DataFormatException(
-                    path,
-                    $"The header claims {string.Join(" x ", dimensions)} bytes, more than the {Array.MaxLength} that can be held.",
-                    "Split the data into smaller sets, or download the file again if it should be small.");
-            }
-        }
-        return claimed;
-    }
-
-    private static int ReadElements(Stream stream, byte[] elements, CancellationToken cancellation)
-    {
-        int done = 0;
-        while (done < elements.Length)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            int read = stream.Read(elements, done, Math.Min(ChunkBytes, elements.Length - done));
-            if (read == 0) break;
-            done += read;
-        }
-        return done;
-    }
-
-    [DoesNotReturn]
-    private static void ThrowTruncated(string path, long claimed, long present, bool compressed)
+    private static DataFormatException Truncated(string path, long claimed, long present, bool compressed)
     {
         string actual = compressed ? $"at most {present} can be in a compressed file of this size" : $"{present} are there";
-        throw new DataFormatException(
-            path, $"The file is truncated: the header claims {claimed} bytes, {actual}.", Refetch);
+        return new(path, $"The file is truncated: the header claims {claimed} bytes, {actual}.", IdxHeader.Refetch);
     }
 
     /// <summary>
-    /// Checks the length that ends a gzip file (RFC 1952, ISIZE), because the decompressor does not miss a trailer that was cut off. Files
-    /// of several members, which no common tool makes of one file, do not pass.
+    /// Checks the length that ends a gzip file (RFC 1952, ISIZE: modulo 2³²), because the decompressor does not miss a trailer that was cut
+    /// off. Files of several members, which no common tool makes of one file, do not pass.
     /// </summary>
     private static void CheckEnd(string path, FileStream file, long length)
     {
@@ -186,9 +129,5 @@ internal static class IdxFile
     }
 
     private static DataFormatException Damaged(string path, Exception? cause = null) =>
-        new(path, "The gzip stream is damaged or cut off.", Refetch, cause);
-
-    private static string Name(IdxKind kind) => kind == IdxKind.Labels ? "labels" : "images";
-
-    private static string Hex(byte[] magic) => $"0x{Convert.ToHexStringLower(magic)}";
+        new(path, "The gzip stream is damaged or cut off.", IdxHeader.Refetch, cause);
 }

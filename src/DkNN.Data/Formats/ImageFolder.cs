@@ -1,102 +1,75 @@
 namespace DkNN.Data;
 
 /// <summary>
-/// A data set as pictures in folders: <c>train/CLASS/*.png</c> and <c>test/CLASS/*.png</c> (or .jpg, .jpeg), all of one size, all grey or
-/// all in colour. Classes are the names of the training folders in ordinal order, images follow the ordinal order of their names.
+/// A data set as pictures in folders: <c>train/CLASS/*.png</c> and <c>test/CLASS/*.png</c> (or JPEG, BMP, WebP, GIF), all of one size, or
+/// scaled to one. Classes are the names of the training folders in ordinal order, images follow the ordinal order of their paths; those in
+/// folders below a class's folder belong to it. The set is grey where all pictures are, however they are stored, and in colour otherwise.
 /// </summary>
 public static class ImageFolder
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg"];
+    private static readonly string[] TrainNames = ["train", "training"];
+    private static readonly string[] TestNames = ["test", "testing", "val", "valid", "validation"];
 
     /// <summary>Whether the folder looks like one: it holds a folder <c>train</c>.</summary>
     /// <param name="directory">The folder; need not exist.</param>
-    public static bool Exists(string directory) => Directory.Exists(Path.Combine(directory, "train"));
+    public static bool Exists(string directory) => Directory.Exists(directory) && Parts(directory, TrainNames).Any();
 
-    /// <summary>Reads all pictures. Transparent pixels are blended with black; colour profiles are not applied.</summary>
+    /// <summary>Reads all pictures as <see cref="PictureReader"/> does. What is left out or changed is told in the set's notes.</summary>
     /// <param name="directory">The folder that holds <c>train</c> and <c>test</c>.</param>
     /// <param name="name">The data set's name; null for the folder's.</param>
+    /// <param name="options">What to change of the pictures; null for nothing.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="DataFormatException">
-    /// A folder is missing or empty, or a picture is damaged or of another size or colour than the first.
-    /// </exception>
+    /// <exception cref="DataFormatException">A folder is missing or empty, or a picture is damaged or of another size than the first.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static DataSet Read(string directory, string? name = null, CancellationToken cancellation = default)
+    public static DataSet Read(
+        string directory, string? name = null, PictureOptions? options = null, CancellationToken cancellation = default)
     {
-        string trainFolder = Path.Combine(directory, "train"), testFolder = Path.Combine(directory, "test");
-        string[] classes = ClassFolders(trainFolder);
+        PictureFolder train = Part(directory, TrainNames), test = Part(directory, TestNames);
+        string[] classes = train.Classes;
         if (classes.Length > ImageSet.MostClasses)
         {
             throw new DataFormatException(
-                trainFolder, $"It has {classes.Length} classes; at most {ImageSet.MostClasses} are possible.", "Merge or remove classes.");
+                train.Path, $"It has {classes.Length} classes; at most {ImageSet.MostClasses} are possible.", "Merge or remove classes.");
         }
-        string? unknown = ClassFolders(testFolder).Except(classes, StringComparer.Ordinal).FirstOrDefault();
+        string? unknown = test.Classes.Except(classes, StringComparer.Ordinal).FirstOrDefault();
         if (unknown is not null)
         {
             throw new DataFormatException(
-                Path.Combine(testFolder, unknown),
+                Path.Combine(test.Path, unknown),
                 "This class has no training images.",
-                $"Add a folder '{unknown}' to {trainFolder}, or remove this one.");
+                $"Add a folder '{unknown}' to {train.Path}, or remove this one.");
         }
 
-        List<Picture> train = Pictures(trainFolder, classes, everyClass: true);
-        List<Picture> test = Pictures(testFolder, classes, everyClass: false);
-        var format = PictureFormat.Of(train[0].Path);
-        return new(
-            name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))),
-            Decode(train, format, classes.Length, cancellation),
-            Decode(test, format, classes.Length, cancellation),
-            [.. classes]);
+        LabelledFile[] trainFiles = Files(train, classes, everyClass: true), testFiles = Files(test, classes, everyClass: false);
+        var decoder = new PictureSetDecoder(options ?? PictureOptions.AsStored, [.. trainFiles, .. testFiles], cancellation);
+        ImageSet trainImages = decoder.Decode(trainFiles, classes.Length), testImages = decoder.Decode(testFiles, classes.Length);
+        return new(name ?? DataFolder.Name(directory), trainImages, testImages, [.. classes], [.. train.Notes, .. test.Notes, .. decoder.Notes]);
     }
 
-    private static string[] ClassFolders(string directory)
-    {
-        IEnumerable<string> folders = Directory.Exists(directory) ? Directory.EnumerateDirectories(directory) : [];
-        string[] names = [.. folders.Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
-        if (names.Length > 0) return names;
-        throw new DataFormatException(
-            directory, "There are no folders of classes here.", "Put the pictures into folders named after their classes.");
-    }
+    private static PictureFolder Part(string directory, string[] names) =>
+        new((Directory.Exists(directory) ? Parts(directory, names).FirstOrDefault() : null) ?? Path.Combine(directory, names[0]));
 
-    private static List<Picture> Pictures(string directory, string[] classes, bool everyClass)
+    /// <summary>The folders with one of the names, whatever their case, in the order of the names.</summary>
+    private static IEnumerable<string> Parts(string directory, string[] names) =>
+        from name in names
+        from folder in Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
+        where name.Equals(Path.GetFileName(folder), StringComparison.OrdinalIgnoreCase)
+        select folder;
+
+    private static LabelledFile[] Files(PictureFolder part, string[] classes, bool everyClass)
     {
-        List<Picture> pictures = [];
+        List<LabelledFile> files = [];
         for (int label = 0; label < classes.Length; label++)
         {
-            string folder = Path.Combine(directory, classes[label]);
-            int before = pictures.Count;
-            if (Directory.Exists(folder))
+            string[] pictures = part.Pictures(classes[label]);
+            files.AddRange(pictures.Select(picture => new LabelledFile(picture, label)));
+            if (everyClass && pictures.Length == 0)
             {
-                IEnumerable<string> files = Directory.EnumerateFiles(folder).Where(
-                    file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase));
-                foreach (string file in files.Order(StringComparer.Ordinal)) pictures.Add(new(file, label));
-            }
-            if (everyClass && pictures.Count == before)
-            {
-                throw new DataFormatException(folder, "This class has no pictures.", "Add .png or .jpg files, or remove the folder.");
+                throw new DataFormatException(
+                    Path.Combine(part.Path, classes[label]), "This class has no pictures.", "Add .png or .jpg files, or remove the folder.");
             }
         }
-        if (pictures.Count > 0) return pictures;
-        throw new DataFormatException(directory, "There are no pictures here.", "Add .png or .jpg files to the classes' folders.");
+        if (files.Count > 0) return [.. files];
+        throw new DataFormatException(part.Path, "There are no pictures here.", "Add .png or .jpg files to the classes' folders.");
     }
-
-    private static ImageSet Decode(List<Picture> pictures, PictureFormat format, int classes, CancellationToken cancellation)
-    {
-        long bytes = (long)pictures.Count * format.Size;
-        if (bytes > Array.MaxLength)
-        {
-            throw new DataFormatException(
-                pictures[0].Path,
-                $"{pictures.Count} pictures of {format} are {bytes} bytes, more than the {Array.MaxLength} that can be held.",
-                "Make the pictures smaller, or use fewer.");
-        }
-        byte[] pixels = new byte[bytes];
-        for (int image = 0; image < pictures.Count; image++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            format.Decode(pictures[image].Path, pixels.AsSpan(image * format.Size, format.Size));
-        }
-        return new(format.Channels, format.Height, format.Width, classes, pixels, [.. pictures.Select(picture => picture.Label)]);
-    }
-
-    private readonly record struct Picture(string Path, int Label);
 }

@@ -35,15 +35,14 @@ public static class GlyphSet
 
     private static ImageSet Write(int count, int seed, ulong part, CancellationToken cancellation)
     {
-        byte[] pixels = new byte[checked(count * Size * Size)];
+        var pixels = new PixelArrays(count, Size * Size);
         int[] labels = new int[count];
         Parallel.For(0, count, new() { CancellationToken = cancellation }, image =>
         {
             var random = SplitMix64.For((ulong)seed, (part << 32) | (uint)image);
             labels[image] = image % Digits;
-            GlyphPen.Draw(
-                GlyphHand.Write(labels[image], Size, ref random), Size, pixels.AsSpan(image * Size * Size, Size * Size), ref random);
+            GlyphPen.Draw(GlyphHand.Write(labels[image], Size, ref random), Size, pixels.Writable(image), ref random);
         });
-        return new(channels: 1, Size, Size, Digits, pixels, labels);
+        return new(new PictureShape(1, Size, Size), Digits, pixels, labels);
     }
 }

@@ -6,15 +6,10 @@ namespace DkNN.Model;
 /// <summary>Images of a data set as tensors.</summary>
 public static class ImageTensorsOf
 {
-    /// <summary>Copies every image.</summary>
-    public static ImageTensors All(ImageSet images)
-    {
-        byte[] pixels = new byte[checked(images.Count * images.ImageSize)];
-        for (int image = 0; image < images.Count; image++) images.Pixels(image).CopyTo(pixels.AsSpan(image * images.ImageSize));
-        return new ImageTensors(pixels, images.Labels.ToArray(), Shape(images));
-    }
+    /// <summary>Every image.</summary>
+    public static ImageTensors All(ImageSet images) => new(images.CopyPixels, images.Labels, Shape(images));
 
-    /// <summary>Copies some images.</summary>
+    /// <summary>Some images.</summary>
     public static ImageTensors Some(ImageSet images, ReadOnlySpan<int> ids) => All(images.Select(ids));
 
     /// <summary>Some images, then the same ones with random noise: stand-ins for attacked and foreign ones.</summary>

@@ -25,8 +25,7 @@ internal sealed partial class PracticeNetwork
     {
         const int Count = 1_000, Epochs = 6;
         var images = GlyphSet.Create(train: Count, test: 10).Train;
-        byte[] pixels = [.. Enumerable.Range(0, Count).SelectMany(image => images.Pixels(image).ToArray())];
-        var digits = new ImageTensors(pixels, images.Labels.ToArray(), new ImageShape(images.Channels, images.Height, images.Width));
+        var digits = new ImageTensors(images.CopyPixels, images.Labels, new ImageShape(images.Channels, images.Height, images.Width));
         TorchSharp.torch.manual_seed(5);
         var network = Create();
         using var session = new TrainingSession(network, new TrainingOptions { BatchSize = 50 });

@@ -11,7 +11,10 @@ public sealed record AttackGoal
 
     private readonly string _rule;
 
-    private AttackGoal(string rule) => _rule = rule;
+    // How many classes the data have: a network may have more outputs, none of which is a class to aim at.
+    private readonly int _classes;
+
+    private AttackGoal(string rule, int classes = 0) => (_rule, _classes) = (rule, classes);
 
     /// <summary>Any class but the true one.</summary>
     public static AttackGoal Untargeted { get; } = new("untargeted");
@@ -21,19 +24,19 @@ public sealed record AttackGoal
 
     /// <summary>Reads a goal.</summary>
     /// <param name="text">
-    /// "untargeted"; "next", the class after the true one; "least-likely", the network's own last choice; or a class number.
+    /// "untargeted"; "next", the class after the true one, and the first after the last; "least-likely", the network's own last choice; or a class number.
     /// </param>
-    /// <param name="classes">Number of classes.</param>
+    /// <param name="classes">Number of classes of the data, which may be fewer than the network has outputs.</param>
     /// <exception cref="ArgumentException">The text is none of these.</exception>
     public static AttackGoal Parse(string text, int classes)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Equals(Untargeted._rule, StringComparison.OrdinalIgnoreCase)) return Untargeted;
-        if (text.Equals(NextRule, StringComparison.OrdinalIgnoreCase)) return new AttackGoal(NextRule);
-        if (text.Equals(LeastLikelyRule, StringComparison.OrdinalIgnoreCase)) return new AttackGoal(LeastLikelyRule);
+        if (text.Equals(NextRule, StringComparison.OrdinalIgnoreCase)) return new AttackGoal(NextRule, classes);
+        if (text.Equals(LeastLikelyRule, StringComparison.OrdinalIgnoreCase)) return new AttackGoal(LeastLikelyRule, classes);
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < classes)
         {
-            return new AttackGoal(text);
+            return new AttackGoal(number.ToString(CultureInfo.InvariantCulture), classes);
         }
         throw new ArgumentException(
             $"'{text}' is no target: write untargeted, next, least-likely, or a class from 0 to {classes - 1}.", nameof(text));
@@ -50,8 +53,8 @@ public sealed record AttackGoal
         using var scope = NewDisposeScope();
         var classes = _rule switch
         {
-            NextRule => (labels + 1).remainder(model.Classes),
-            LeastLikelyRule => model.Logits(images).argmin(1),
+            NextRule => (labels + 1).remainder(_classes),
+            LeastLikelyRule => model.Logits(images).narrow(1, 0, _classes).argmin(1),
             _ when !Targeted => labels.clone(),
             _ => full_like(labels, long.Parse(_rule, CultureInfo.InvariantCulture)),
         };
