@@ -10,7 +10,7 @@ using Microsoft.Build.Utilities;
 /// Lets TorchSharp 0.107.0's native library load where the system's libstdc++ is older than GCC 13's.
 ///
 /// The library asks for the symbol version GLIBCXX_3.4.32 because of one import, _ZSt21ios_base_library_initv, which does nothing where
-/// another library has initialised iostreams already, as libtorch has. Three small writes in the output copy mend it: the version need
+/// another library has initialised iostreams already, as libtorch has. Three small writes in a copy mend it: the version need
 /// becomes weak, and the import takes the name and the version of another void()-like import that is harmless to call.
 /// </summary>
 public sealed class LoosenLibStdCxx : Task
@@ -25,25 +25,37 @@ public sealed class LoosenLibStdCxx : Task
     private const ushort WeakVersion = 2;
     private const int SymbolSize = 24;
 
-    /// <summary>The copy of libLibTorchSharp.so beside the program.</summary>
+    /// <summary>The package's libLibTorchSharp.so.</summary>
     [Required]
-    public string Library { get; set; } = "";
+    public ITaskItem Library { get; set; } = new TaskItem();
+
+    /// <summary>Where a mended copy is kept.</summary>
+    [Required]
+    public string Folder { get; set; } = "";
+
+    /// <summary>The library to use in its place: a mended copy with all that MSBuild knows of the library, or itself where nothing is to be mended.</summary>
+    [Output]
+    public ITaskItem Loadable { get; set; } = new TaskItem();
 
     public override bool Execute()
     {
+        Loadable = Library;
         if (SystemHasVersion()) return true;
-        byte[] bytes = File.ReadAllBytes(Library);
+        string path = Library.GetMetadata("FullPath");
+        byte[] bytes = File.ReadAllBytes(path);
         try
         {
             if (!Loosen(bytes)) return true;
         }
         catch (InvalidDataException problem)
         {
-            Log.LogError("{0}: {1} TorchSharp's native library is not the one this step knows. If TorchSharp was updated, remove the step from build/LibTorch.targets; if not, delete the file and build again.", Library, problem.Message);
+            Log.LogError("{0}: {1} TorchSharp's native library is not the one this step knows. If TorchSharp was updated, remove the step from build/LibTorch.targets; if not, delete the file and restore again.", path, problem.Message);
             return false;
         }
-        Replace(bytes);
-        Log.LogMessage(MessageImportance.Normal, "{0}: made loadable with this system's libstdc++, which lacks {1}.", Library, Version);
+        string copy = Write(bytes, File.GetLastWriteTimeUtc(path));
+        Log.LogMessage(MessageImportance.Normal, "{0}: made loadable with this system's libstdc++, which lacks {1}.", copy, Version);
+        Loadable = new TaskItem(copy);
+        Library.CopyMetadataTo(Loadable);
         return true;
     }
 
@@ -129,15 +141,20 @@ public sealed class LoosenLibStdCxx : Task
 
     private static string Text(byte[] elf, int start) => Encoding.ASCII.GetString(elf, start, Array.IndexOf(elf, (byte)0, start) - start);
 
-    /// <summary>A new file under the old name: the old one may be a hard link into the package cache, which must stay as it is.</summary>
-    private void Replace(byte[] bytes)
+    /// <summary>Writes the copy where it is not there yet. It has the time of the package's file, so that what is up to date is not copied on.</summary>
+    private string Write(byte[] bytes, DateTime time)
     {
-        DateTime time = File.GetLastWriteTimeUtc(Library);
-        string temporary = Library + ".new";
+        string path = Path.GetFullPath(Path.Combine(Folder, Path.GetFileName(Library.ItemSpec)));
+        var before = new FileInfo(path);
+        if (before.Exists && before.Length == bytes.Length && before.LastWriteTimeUtc == time) return path;
+        Directory.CreateDirectory(Folder);
+        // A new file: what was copied on may be a hard link to the old one.
+        string temporary = path + ".new";
         File.WriteAllBytes(temporary, bytes);
-        // The time of the package's file tells the next build that the copy is up to date.
         File.SetLastWriteTimeUtc(temporary, time);
-        File.Replace(temporary, Library, null);
+        File.Delete(path);
+        File.Move(temporary, path);
+        return path;
     }
 
     private sealed class Section
