@@ -29,7 +29,7 @@ public static class PluginHost
         var scanner = Scan(folders);
         var failures = new List<PluginFailure>(scanner.Failures);
         ImmutableArray<PluginCandidate> candidates =
-            [.. scanner.Candidates.Where(candidate => Try(candidate, failures, () => ContractCheck.Require(candidate.Manifest)))];
+            [.. scanner.Candidates.Where(candidate => Try(candidate, failures, () => ManifestCheck.Require(candidate.Manifest)))];
         var duplicates = Duplicates(candidates);
         failures.AddRange(duplicates);
 
@@ -61,7 +61,11 @@ public static class PluginHost
         var plugins = ImmutableArray.CreateBuilder<(string, TrustedPlugin)>();
         foreach (var candidate in scanner.Candidates)
         {
-            Try(candidate, failures, () => plugins.Add((candidate.Source.Path, PluginFiles.Read(candidate).ToTrusted())));
+            Try(candidate, failures, () =>
+            {
+                ManifestCheck.Require(candidate.Manifest);
+                plugins.Add((candidate.Source.Path, PluginFiles.Read(candidate).ToTrusted()));
+            });
         }
         return (plugins.ToImmutable(), [.. failures]);
     }

@@ -20,7 +20,7 @@ internal sealed class Dknn : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = directory ?? Path.GetTempPath(),
         };
-        _process = Process.Start(start)!;
+        _process = DefaultSignals.Start(start);
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
         _process.BeginOutputReadLine();
@@ -57,9 +57,7 @@ internal sealed class Dknn : IDisposable
         if (!_process.WaitForExit(_patience))
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException(
-                $"dknn has not ended after {_patience}. Where a shell started the tests in the background, it may have told them to " +
-                "ignore what Ctrl-C sends: run them in the foreground.");
+            throw new TimeoutException($"dknn has not ended after {_patience}.");
         }
 
         // Only this overload waits for the last lines of output too.

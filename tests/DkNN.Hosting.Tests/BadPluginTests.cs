@@ -33,6 +33,21 @@ public sealed class BadPluginTests : IDisposable
         Assert.Contains(mend, failure.Mend, StringComparison.Ordinal);
     }
 
+    /// <summary>A later contract may have kinds, names and registrations that make no sense in this one: its version is what is wrong.</summary>
+    [Theory]
+    [InlineData("""[assembly: PluginAssembly("99.0", typeof(Sample.Registration))][assembly: Plugin((PluginKind)9, "bad", "")]""", "plugin 'bad'")]
+    [InlineData("""[assembly: PluginAssembly("99.0", typeof(Sample.Registration))][assembly: Plugin(PluginKind.Attack, " ", "")]""", "attack ' '")]
+    [InlineData("""[assembly: PluginAssembly("99.0", null)]""", "It was built")]
+    public void Another_contract_is_told_before_what_the_manifest_says_in_it(string manifest, string words)
+    {
+        Add(Sources.Registration(manifest, ""));
+
+        var failure = Refused(PluginFailureCode.IncompatibleContract);
+
+        Assert.Contains(words, failure.Cause, StringComparison.Ordinal);
+        Assert.Contains("version 99.0 ", failure.Cause, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("one")]

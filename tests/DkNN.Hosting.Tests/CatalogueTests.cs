@@ -73,6 +73,20 @@ public sealed class CatalogueTests : IDisposable
         Assert.Contains("two.dll", duplicate, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("future")]
+    [InlineData("bad")]
+    [InlineData("BAD.dll")]
+    public void A_refused_plugin_is_found_by_its_name_or_its_files_and_answered_with_the_failure(string name)
+    {
+        _folder.Add("bad.dll", Forge.Compile("bad", Sources.Index("future", contract: "7.0")));
+
+        string said = Assert.Throws<PluginUnavailableException>(() => _folder.Load().OfAnyKind(name)).Message;
+
+        Assert.StartsWith($"'{name}' is not offered. ", said, StringComparison.Ordinal);
+        Assert.Contains("version 7.0 of the plugin contract", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_of_good_and_bad_DLLs_gives_this_catalogue()
     {

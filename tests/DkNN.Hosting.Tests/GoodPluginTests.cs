@@ -100,6 +100,28 @@ public sealed class GoodPluginTests : IDisposable
         Assert.Same(typeof(INeighborIndex), Assert.Single(index.GetType().GetInterfaces(), type => type.Name == nameof(INeighborIndex)));
     }
 
+    /// <summary>The host has the library too, older, and the contracts refer to that one; but no type of it crosses the contract.</summary>
+    [Fact]
+    public void A_newer_version_of_a_library_that_the_contracts_use_is_the_plugins_own()
+    {
+        const string Library = "System.Numerics.Tensors";
+        byte[] newer = Forge.Compile(
+            Library,
+            """
+            [assembly: System.Reflection.AssemblyVersion("99.0.0.0")]
+            public static class NewInThisVersion { public static string Value => "own"; }
+            """);
+        Assert.Contains(typeof(RowMatrix).Assembly.GetReferencedAssemblies(), reference => reference.Name == Library);
+        _folder.Add($"good/{Library}.dll", newer);
+        string check = """if (NewInThisVersion.Value != "own") throw new InvalidOperationException();""";
+        _folder.Add("good/good.dll", Forge.Compile("good", Sources.Index("brute", before: check), newer));
+
+        var catalogue = _folder.Load();
+
+        Assert.Empty(catalogue.Failures);
+        Assert.Single(catalogue.Indexes);
+    }
+
     [Fact]
     public void What_is_loaded_is_what_was_hashed_even_when_the_file_has_changed_since()
     {

@@ -24,7 +24,7 @@ public sealed class HostileMetadataTests
             byte[] image = Damage([.. originals[number % originals.Length]], random);
             try
             {
-                ManifestReader.Read("any.dll", image);
+                ManifestCheck.Require(ManifestReader.Read("any.dll", image).Manifest);
                 candidates++;
             }
             catch (PluginRefusedException refusal)

@@ -61,6 +61,20 @@ public sealed class ReloadingTests : IDisposable
         Assert.Equal([0, 1], ids);
     }
 
+    /// <summary>An exception on the timer's thread would end this test process.</summary>
+    [Fact]
+    public void What_a_handler_throws_ends_neither_the_process_nor_the_watching()
+    {
+        Add("one");
+        using var host = Start();
+        host.Reloaded += (_, _) => throw new InvalidOperationException("from a handler");
+
+        Add("two");
+        WaitUntil(() => Names(host).SequenceEqual(["one", "two"]));
+        Add("three");
+        WaitUntil(() => Names(host).SequenceEqual(["one", "three", "two"]));
+    }
+
     [Fact]
     public void A_disposed_host_gives_no_leases()
     {

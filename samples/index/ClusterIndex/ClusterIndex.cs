@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Numerics.Tensors;
 using DkNN;
 using DkNN.Vectors;
 
@@ -22,7 +21,7 @@ public sealed class ClusterIndexFactory : INeighborIndexFactory<ClusterOptions>
     /// <inheritdoc/>
     public INeighborIndex Build(RowMatrix rows, ClusterOptions options, IndexBuildContext context)
     {
-        Index.RequireFinite(rows, "Row");
+        FiniteRows.RequireRows(rows, context.CancellationToken);
         // As many centres as a cluster has rows; each is a row drawn at random, and each row goes to the nearest.
         int[] centres = [.. Enumerable.Range(0, rows.Count)];
         new Random(context.Seed).Shuffle(centres);
@@ -33,7 +32,7 @@ public sealed class ClusterIndexFactory : INeighborIndexFactory<ClusterOptions>
             float nearest = float.PositiveInfinity;
             for (int centre = 0; centre < centres.Length; centre++)
             {
-                float distance = Index.SquaredDistance(rows.Row(row), rows.Row(centres[centre]));
+                float distance = TensorPrimitives.Distance(rows.Row(row), rows.Row(centres[centre]));
                 if (distance < nearest) (nearest, clusters[row]) = (distance, centre);
             }
         });
@@ -51,29 +50,35 @@ internal sealed class Index : INeighborIndex
     private const string Format = "index/cluster-index/1";
 
     private readonly RowMatrix _rows;
-    private readonly int _probes;
     private readonly int[] _centres;
     private readonly int[] _clusters;
     private readonly int[][] _members;
+    private readonly QueryLoop<Buffers> _loop;
 
     public Index(RowMatrix rows, int probes, int[] centres, int[] clusters)
     {
-        (_rows, _probes, _centres, _clusters) = (rows, probes, centres, clusters);
+        (_rows, _centres, _clusters) = (rows, centres, clusters);
         var members = clusters.Select((cluster, row) => (cluster, row)).ToLookup(pair => pair.cluster, pair => pair.row);
         _members = [.. Enumerable.Range(0, centres.Length).Select(cluster => members[cluster].ToArray())];
+        _loop = new(this, () => new([], []));
+        Effort = new("probes", least: 1, most: Math.Max(probes, centres.Length), probes, isWhole: true);
     }
 
     public int Count => _rows.Count;
 
     public int Dimension => _rows.Dimension;
 
+    public SearchEffort Effort { get; }
+
+    public SearchStatistics Statistics => _loop.Statistics;
+
     public static Index Load(string path, RowMatrix rows, int probes)
     {
         using var file = SectionFile.Open(path, Format);
+        RowIdentity.Require(file, rows);
         int[] centres = file.Section<int>("centres").ToArray(), clusters = file.Section<int>("clusters").ToArray();
-        bool isSame = clusters.Length == rows.Count && file.Section<float>("norms").SequenceEqual(Norms(rows));
-        if (!isSame) throw new InvalidDataException($"'{path}' was saved for other rows. Delete it, so that it is built anew.");
         // Checksums tell of chance, not of malice: whatever a search follows must lead to a row.
+        file.Require(clusters.Length == rows.Count, "not every row has a cluster");
         file.Require(!centres.AsSpan().ContainsAnyExceptInRange(0, rows.Count - 1), "a centre is no row");
         return new Index(rows, probes, centres, clusters);
     }
@@ -81,83 +86,48 @@ internal sealed class Index : INeighborIndex
     public void Save(string path)
     {
         using var file = SectionFileWriter.Create(path, Format);
+        RowIdentity.Write(file, _rows);
         file.Add<int>("centres", _centres);
         file.Add<int>("clusters", _clusters);
-        file.Add<float>("norms", Norms(_rows));
         file.Complete();
     }
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
-        if (queries.Dimension != Dimension) throw new ArgumentException($"A query has {queries.Dimension} floats, a row {Dimension}.", nameof(queries));
-        if (k < 1 || k > Count) throw new ArgumentOutOfRangeException(nameof(k), k, $"There are {Count} rows.");
-        if (ids.Length != queries.Count * k) throw new ArgumentException("One place for each neighbour is needed.", nameof(ids));
-        if (distances.Length != ids.Length) throw new ArgumentException("One place for each neighbour is needed.", nameof(distances));
-        RequireFinite(queries, "Query");
-        // A span cannot enter a lambda, so each query's neighbours are kept and written at the end.
-        var found = new (float Distance, int Row)[queries.Count][];
-        Parallel.For(0, queries.Count, new ParallelOptions { CancellationToken = cancellationToken }, query => found[query] = Nearest(queries.Row(query), k));
-        for (int query = 0; query < found.Length; query++)
-        {
-            for (int place = 0; place < k; place++)
-            {
-                bool isFound = place < found[query].Length;
-                ids[(query * k) + place] = isFound ? found[query][place].Row : -1;
-                distances[(query * k) + place] = isFound ? MathF.Sqrt(found[query][place].Distance) : float.PositiveInfinity;
-            }
-        }
+        int probes = (int)Effort.Value;
+        _loop.Run(
+            queries, k, ids, distances,
+            (buffers, query, rows, lengths) => Answer(buffers, queries.Row(query), probes, rows, lengths),
+            cancellationToken: cancellationToken);
     }
 
     public void Dispose()
     {
     }
 
-    public static float SquaredDistance(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    /// <summary>Writes the nearest rows of one query, and says how many distances that took.</summary>
+    private (long Distances, long Candidates) Answer(Buffers buffers, ReadOnlySpan<float> query, int probes, Span<int> ids, Span<float> distances)
     {
-        var lefts = MemoryMarshal.Cast<float, Vector<float>>(left);
-        var rights = MemoryMarshal.Cast<float, Vector<float>>(right);
-        var sums = Vector<float>.Zero;
-        for (int index = 0; index < lefts.Length; index++)
+        var (clusters, found) = buffers;
+        clusters.Clear();
+        for (int cluster = 0; cluster < _centres.Length; cluster++)
         {
-            var difference = lefts[index] - rights[index];
-            sums += difference * difference;
+            clusters.Add((TensorPrimitives.Distance(query, _rows.Row(_centres[cluster])), cluster));
         }
-        float sum = Vector.Sum(sums);
-        for (int index = lefts.Length * Vector<float>.Count; index < left.Length; index++)
+        clusters.Sort();
+        found.Clear();
+        foreach (var (_, cluster) in clusters.Take(probes))
         {
-            sum += (left[index] - right[index]) * (left[index] - right[index]);
+            foreach (int row in _members[cluster]) found.Add((TensorPrimitives.Distance(query, _rows.Row(row)), row));
         }
-        return sum;
+        found.Sort();
+        for (int place = 0; place < ids.Length; place++)
+        {
+            (distances[place], ids[place]) = place < found.Count ? found[place] : (float.PositiveInfinity, -1);
+        }
+        return (clusters.Count + found.Count, found.Count);
     }
 
-    public static void RequireFinite(RowMatrix rows, string what)
-    {
-        int bad = Array.FindIndex(Norms(rows), norm => !float.IsFinite(norm));
-        if (bad >= 0) throw new ArgumentException($"{what} {bad} holds NaN, infinity or values too large to square.", nameof(rows));
-    }
-
-    public static float[] Norms(RowMatrix rows)
-    {
-        float[] zero = new float[rows.Dimension];
-        float[] norms = new float[rows.Count];
-        for (int row = 0; row < norms.Length; row++) norms[row] = SquaredDistance(rows.Row(row), zero);
-        return norms;
-    }
-
-    private (float Distance, int Row)[] Nearest(ReadOnlySpan<float> query, int k)
-    {
-        var clusters = new (float Distance, int Cluster)[_centres.Length];
-        for (int cluster = 0; cluster < clusters.Length; cluster++)
-        {
-            clusters[cluster] = (SquaredDistance(query, _rows.Row(_centres[cluster])), cluster);
-        }
-        Array.Sort(clusters);
-        var candidates = new List<(float Distance, int Row)>();
-        foreach (var (_, cluster) in clusters.AsSpan(0, Math.Min(_probes, clusters.Length)))
-        {
-            foreach (int row in _members[cluster]) candidates.Add((SquaredDistance(query, _rows.Row(row)), row));
-        }
-        candidates.Sort();
-        return [.. candidates.Take(k)];
-    }
+    /// <summary>What one thread needs for a query, and again for the next.</summary>
+    private sealed record Buffers(List<(float Distance, int Cluster)> Clusters, List<(float Distance, int Row)> Found);
 }

@@ -48,14 +48,7 @@ internal sealed class PluginsCommand : Command
         CommonOptions.AddPluginOptions(command);
         command.SetAction(arguments =>
         {
-            var catalogue = CommonOptions.LoadPlugins(arguments);
-            string wanted = arguments.GetValue(name)!;
-            var found = catalogue.All.Where(loaded => loaded.Plugin.Name.Equals(wanted, StringComparison.OrdinalIgnoreCase)).ToArray();
-            if (found.Length == 0)
-            {
-                throw new PluginUnavailableException(
-                    $"There is no plugin '{wanted}'. {NameSuggestion.For(wanted, catalogue.All.Select(loaded => loaded.Plugin.Name))}");
-            }
+            var found = CommonOptions.LoadPlugins(arguments).OfAnyKind(arguments.GetValue(name)!);
             foreach (var loaded in found) Show(AnsiConsole.Console, loaded);
             return ExitCode.Success;
         });

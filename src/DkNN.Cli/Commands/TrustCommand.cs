@@ -37,16 +37,7 @@ internal sealed class TrustCommand : Command
         var given = arguments.GetValue(_plugins) ?? [];
         var output = Console.Out;
         if (arguments.GetValue(_remove)) return Remove(arguments, path, before, given);
-        var found = given.Length == 0
-            ? PluginHost.Hash(CommonOptions.PluginFolders(arguments))
-            : PluginHost.Hash(given.Select(Folder).Distinct());
-        var chosen = found.Plugins.Where(plugin => given.Length == 0 || given.Any(wanted => Covers(wanted, plugin.Path))).ToArray();
-        foreach (var wanted in given)
-        {
-            if (chosen.Any(plugin => Covers(wanted, plugin.Path))) continue;
-            var failure = found.Failures.FirstOrDefault(failure => Covers(wanted, failure.Path));
-            throw new PluginUnavailableException(failure?.ToString() ?? $"'{wanted}' is no plugin, and no folder with one. Name the plugin's DLL.");
-        }
+        var chosen = Choose(arguments, given);
         before.With(chosen.Select(plugin => plugin.Plugin)).Write(path);
         foreach (var (file, plugin) in chosen) output.WriteLine($"{file}: trusted, with {plugin.Files.Count} file(s).");
         output.WriteLine($"Written to {path}.");
@@ -55,9 +46,13 @@ internal sealed class TrustCommand : Command
 
     private static int Remove(ParseResult arguments, string path, TrustLock before, FileSystemInfo[] given)
     {
-        string[] names = given.Length == 0
-            ? [.. PluginHost.Hash(CommonOptions.PluginFolders(arguments)).Plugins.Select(plugin => plugin.Plugin.Plugin)]
-            : [.. given.Select(file => file.Name)];
+        // A plugin that is gone can be taken out too, by the name of its DLL.
+        FileSystemInfo[] there = [.. given.Where(file => file.Exists)];
+        string[] names =
+        [
+            .. given.Where(file => !file.Exists).Select(file => file.Name),
+            .. given.Length == 0 || there.Length > 0 ? Choose(arguments, there).Select(plugin => plugin.Plugin.Plugin) : [],
+        ];
         string? unknown = names.FirstOrDefault(name => !before.Plugins.Any(plugin => plugin.Plugin.Equals(name, StringComparison.OrdinalIgnoreCase)));
         if (unknown is not null)
         {
@@ -70,23 +65,32 @@ internal sealed class TrustCommand : Command
         return ExitCode.Success;
     }
 
-    /// <summary>The plugin folder to look into: that around a plugin's own folder, or the one that a DLL stands in alone.</summary>
-    private static string Folder(FileSystemInfo wanted)
+    /// <summary>The plugins that are meant: all of the program and of --plugins where none is given.</summary>
+    private static (string Path, TrustedPlugin Plugin)[] Choose(ParseResult arguments, FileSystemInfo[] given)
     {
-        if (wanted is DirectoryInfo directory)
+        if (given.Length == 0) return [.. PluginHost.Hash(CommonOptions.PluginFolders(arguments)).Plugins];
+        string[] wanted = [.. given.Select(file => RealPath.Of(file.FullName))];
+        var found = PluginHost.Hash(wanted.Select(Folder).Distinct());
+        var chosen = found.Plugins.Where(plugin => wanted.Any(path => RealPath.Covers(path, plugin.Path))).ToArray();
+        foreach (var (file, path) in given.Zip(wanted))
         {
-            bool isOnePlugins = File.Exists(Path.Combine(directory.FullName, directory.Name + ".dll")) && directory.Parent is not null;
-            return isOnePlugins ? directory.Parent!.FullName : directory.FullName;
+            if (chosen.Any(plugin => RealPath.Covers(path, plugin.Path))) continue;
+            var failure = found.Failures.FirstOrDefault(failure => RealPath.Covers(path, failure.Path));
+            throw new PluginUnavailableException(failure?.ToString() ?? $"'{file}' is no plugin, and no folder with one. Name the plugin's DLL.");
         }
-        string folder = Path.GetDirectoryName(wanted.FullName)!;
-        bool isItsOwn = Path.GetFileName(folder).Equals(Path.GetFileNameWithoutExtension(wanted.Name), StringComparison.OrdinalIgnoreCase);
-        string searched = isItsOwn ? Path.GetDirectoryName(folder)! : folder;
-        return Directory.Exists(searched)
-            ? searched
-            : throw new PluginUnavailableException($"'{wanted}' does not exist. Name a plugin's DLL, or a folder of plugins.");
+        return chosen;
     }
 
-    private static bool Covers(FileSystemInfo wanted, string path) => wanted is DirectoryInfo directory
-        ? path.StartsWith(Path.TrimEndingDirectorySeparator(directory.FullName) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-        : path == wanted.FullName;
+    /// <summary>The plugin folder to look into: that around a plugin's own folder, or the one that a DLL stands in alone.</summary>
+    private static string Folder(string wanted)
+    {
+        if (Directory.Exists(wanted)) return IsOnePlugins(wanted) ? Path.GetDirectoryName(wanted)! : wanted;
+        string folder = Path.GetDirectoryName(wanted)!;
+        if (!Directory.Exists(folder)) throw new PluginUnavailableException($"'{wanted}' does not exist. Name a plugin's DLL, or a folder of plugins.");
+        return IsOnePlugins(folder) ? Path.GetDirectoryName(folder)! : folder;
+    }
+
+    /// <summary>Whether a folder holds one plugin, the DLL named as it, in whatever case.</summary>
+    private static bool IsOnePlugins(string folder) => Path.GetDirectoryName(folder) is not null
+        && Directory.EnumerateFiles(folder).Any(file => Path.GetFileName(file).Equals(Path.GetFileName(folder) + ".dll", StringComparison.OrdinalIgnoreCase));
 }

@@ -58,6 +58,28 @@ public sealed class PluginCatalogue : IDisposable
     /// <exception cref="PluginUnavailableException">There is none of that name, or it failed to load.</exception>
     public LoadedPlugin<NeighborIndexPlugin> Index(string name) => Find(Indexes, PluginKind.NeighborIndex, name);
 
+    /// <summary>Plugins of whatever kind by name, without case.</summary>
+    /// <param name="name">Name of the plugins, or of the DLL of one that was refused.</param>
+    /// <returns>One or more.</returns>
+    /// <exception cref="PluginUnavailableException">There is none of that name, or it failed to load.</exception>
+    public ImmutableArray<LoadedPlugin<Plugin>> OfAnyKind(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ImmutableArray<LoadedPlugin<Plugin>> found = [.. All.Where(loaded => IsSame(loaded.Plugin.Name, name))];
+        if (!found.IsEmpty) return found;
+        string[] refused =
+        [
+            .. Failures.Where(failure => failure.Plugins.Any(entry => IsSame(entry.Name, name))
+                    || IsSame(Path.GetFileName(failure.Path), name) || IsSame(Path.GetFileNameWithoutExtension(failure.Path), name))
+                .Select(failure => failure.ToString()),
+        ];
+        throw new PluginUnavailableException(refused.Length > 0
+            ? $"'{name}' is not offered. {string.Join(' ', refused)}"
+            : $"There is no plugin '{name}'. {NameSuggestion.For(name, All.Select(loaded => loaded.Plugin.Name))}");
+    }
+
+    private static bool IsSame(string one, string other) => one.Equals(other, StringComparison.OrdinalIgnoreCase);
+
     private ImmutableArray<LoadedPlugin<TPlugin>> Of<TPlugin>()
         where TPlugin : Plugin =>
     [
@@ -70,7 +92,7 @@ public sealed class PluginCatalogue : IDisposable
         where TPlugin : Plugin
     {
         ArgumentNullException.ThrowIfNull(name);
-        return plugins.FirstOrDefault(loaded => loaded.Plugin.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        return plugins.FirstOrDefault(loaded => IsSame(loaded.Plugin.Name, name))
             ?? throw Unavailable(kind, name, plugins.Select(loaded => loaded.Plugin.Name));
     }
 

@@ -11,6 +11,6 @@ public sealed record PluginEntry(PluginKind Kind, string Name, string Descriptio
     /// <param name="name">The name.</param>
     public bool Is(PluginKind kind, string name) => Kind == kind && Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Kind and name as a message says them, such as "index 'exact'".</summary>
-    public override string ToString() => $"{KindNames.Of(Kind)} '{Name}'";
+    /// <summary>Kind and name as a message says them, such as "index 'exact'"; a kind that this host does not know is a "plugin".</summary>
+    public override string ToString() => $"{(Enum.IsDefined(Kind) ? KindNames.Of(Kind) : "plugin")} '{Name}'";
 }

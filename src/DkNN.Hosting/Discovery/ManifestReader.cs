@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
@@ -11,7 +10,7 @@ internal static class ManifestReader
 {
     /// <summary>Reads one DLL.</summary>
     /// <param name="path">Full path.</param>
-    /// <exception cref="PluginRefusedException">The file cannot be read, is no DLL, is damaged, or has no valid manifest.</exception>
+    /// <exception cref="PluginRefusedException">The file cannot be read, is no DLL, is damaged, or has no manifest.</exception>
     public static PluginCandidate Read(string path)
     {
         return Read(path, ReadFile(path));
@@ -20,7 +19,7 @@ internal static class ManifestReader
     /// <summary>Reads the bytes of one DLL, which may be anything.</summary>
     /// <param name="path">Full path.</param>
     /// <param name="image">The bytes.</param>
-    /// <exception cref="PluginRefusedException">They are no DLL, are damaged, or have no valid manifest.</exception>
+    /// <exception cref="PluginRefusedException">They are no DLL, are damaged, or have no manifest.</exception>
     public static PluginCandidate Read(string path, byte[] image)
     {
         RequireWholeDll(image);
@@ -50,7 +49,7 @@ internal static class ManifestReader
         var assembly = metadata.GetAssemblyDefinition();
         var attributes = AssemblyAttributes.Read(metadata);
         if (attributes.Assembly is not { } declared) throw NotAPlugin();
-        var manifest = Manifest(declared.Contract, declared.Registration, attributes.Plugins);
+        var manifest = new PluginManifest(declared.Contract ?? "", declared.Registration ?? "", attributes.Plugins);
         var source = new PluginSource(
             metadata.GetString(assembly.Name),
             attributes.InformationalVersion ?? assembly.Version.ToString(),
@@ -100,23 +99,8 @@ internal static class ManifestReader
         }
     }
 
-    private static PluginManifest Manifest(string? contract, string? registration, ImmutableArray<PluginEntry> plugins)
-    {
-        // "1.0" has two numbers; System.Version would take up to four.
-        bool isVersion = Version.TryParse(contract, out var version) && version.Build < 0;
-        if (!isVersion) throw Invalid($"its contract version is '{contract}', not major.minor");
-        if (string.IsNullOrWhiteSpace(registration)) throw Invalid("it names no registering class");
-        if (plugins.IsEmpty) throw Invalid("it names no plugin");
-        if (plugins.Any(plugin => !Enum.IsDefined(plugin.Kind))) throw Invalid("a plugin in it is of an unknown kind");
-        if (plugins.Any(plugin => string.IsNullOrWhiteSpace(plugin.Name))) throw Invalid("a plugin in it has no name");
-        return new PluginManifest(version!, registration, plugins);
-    }
-
     private static PluginRefusedException NotAPlugin() => new(
         PluginFailureCode.NotAPlugin,
         "It is an assembly without a plugin manifest.",
         "Remove it, or, where a plugin needs it, put it into a folder with that plugin.");
-
-    private static PluginRefusedException Invalid(string detail) =>
-        new(PluginFailureCode.InvalidManifest, $"Its plugin manifest is invalid: {detail}.", "Build it again with DkNN.Generators.");
 }

@@ -12,8 +12,9 @@ internal static class DependencyCheck
     /// <summary>Refuses a plugin with a dependency that is missing, or that is another copy of a shared assembly.</summary>
     /// <param name="context">The plugin's context.</param>
     /// <param name="plugin">The plugin's assembly.</param>
+    /// <param name="folder">The folder that it is loaded from.</param>
     /// <exception cref="PluginRefusedException">There is such a dependency.</exception>
-    public static void Require(AssemblyLoadContext context, Assembly plugin)
+    public static void Require(AssemblyLoadContext context, Assembly plugin, string folder)
     {
         var seen = new HashSet<Assembly> { plugin };
         var pending = new Queue<Assembly>(seen);
@@ -22,12 +23,23 @@ internal static class DependencyCheck
             foreach (var reference in assembly.GetReferencedAssemblies())
             {
                 SharedAssemblies.RequireNoNewer(reference);
+                TakeNewerCopy(context, reference, Path.Combine(folder, $"{reference.Name}.dll"));
                 var dependency = Resolve(context, assembly, reference);
                 // What other contexts hold is the host's, and complete.
                 if (AssemblyLoadContext.GetLoadContext(dependency) == context && seen.Add(dependency)) pending.Enqueue(dependency);
             }
         }
         SharedAssemblies.RequireHostCopies(context);
+    }
+
+    /// <summary>
+    /// Takes the plugin's own copy of a library that the host has in an older version. The contracts' libraries are the host's by name, and
+    /// whoever answers for a name alone would give the older one; what stands in the context before is not asked for elsewhere.
+    /// </summary>
+    private static void TakeNewerCopy(AssemblyLoadContext context, AssemblyName reference, string copy)
+    {
+        if (!File.Exists(copy) || context.Assemblies.Any(assembly => assembly.GetName().Name == reference.Name)) return;
+        if (SharedAssemblies.HostVersion(reference.Name!) < reference.Version) context.LoadFromAssemblyPath(copy);
     }
 
     private static Assembly Resolve(AssemblyLoadContext context, Assembly assembly, AssemblyName reference)

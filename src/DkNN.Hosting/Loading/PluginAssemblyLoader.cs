@@ -50,7 +50,7 @@ internal static class PluginAssemblyLoader
         string folder = Path.GetDirectoryName(path)!;
         context.ResolvingUnmanagedDll += (_, name) => LoadNativeBeside(folder, name);
         var assembly = LoadImage(context, candidate);
-        DependencyCheck.Require(context, assembly);
+        DependencyCheck.Require(context, assembly, folder);
         var (plugins, provider) = Register(CreateRegistration(assembly, candidate.Manifest.Registration));
         owned.Insert(0, provider);
         SharedAssemblies.RequireHostCopies(context);

@@ -45,6 +45,20 @@ internal static class SharedAssemblies
         }
     }
 
+    /// <summary>The version that the host has of an assembly, by name; null where it has none.</summary>
+    /// <param name="name">The assembly's simple name.</param>
+    public static Version? HostVersion(string name)
+    {
+        try
+        {
+            return Context.LoadFromAssemblyName(new AssemblyName(name)).GetName().Version;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     private static Assembly? HostCopy(AssemblyName name) => Hosts.GetValueOrDefault(name.Name ?? "");
 
     private static PluginRefusedException Foreign(AssemblyName wanted, Assembly host) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace DkNN.Hosting;
 
@@ -34,11 +35,14 @@ public sealed class ReloadingPluginHost : IDisposable
         _folders = [.. folders];
         _quiet = quiet;
         _current = new PluginGeneration(PluginHost.Load(_options, _folders));
-        _timer = new Timer(_ => ReloadIfStable());
+        _timer = new Timer(_ => OnQuiet());
         _watchers = [.. _folders.Select(Watch)];
     }
 
-    /// <summary>Raised on a thread of the pool after every attempt to load plugins anew.</summary>
+    /// <summary>
+    /// Raised on a thread of the pool after every attempt to load plugins anew. What a handler throws goes to <see cref="Trace"/>: nobody
+    /// stands above it who could catch it.
+    /// </summary>
     public event EventHandler<PluginsReloadedEventArgs>? Reloaded;
 
     /// <summary>The plugins of now, for as long as the lease is held.</summary>
@@ -85,43 +89,78 @@ public sealed class ReloadingPluginHost : IDisposable
 
     private void Postpone()
     {
-        // Disposal may come between two events.
-        if (!_disposed) _timer.Change(_quiet, Timeout.InfiniteTimeSpan);
-    }
-
-    private void ReloadIfStable()
-    {
-        PluginsReloadedEventArgs outcome;
         lock (_reloading)
         {
-            if (_disposed) return;
+            // Disposal may come between two events.
+            if (!_disposed) _timer.Change(_quiet, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>An exception that left a timer's callback would end the process, with all that it serves.</summary>
+    private void OnQuiet()
+    {
+        try
+        {
+            if (ReloadIfStable() is not { } outcome) return;
+            try
+            {
+                Reloaded?.Invoke(this, outcome);
+            }
+            finally
+            {
+                if (!outcome.IsAccepted) outcome.Catalogue.Dispose();
+            }
+        }
+        catch (Exception exception)
+        {
+            Trace.TraceError($"Plugins were not loaded anew, or somebody told of it failed: {exception}");
+        }
+    }
+
+    /// <summary>Loads all plugins, and uses them where none is broken; null where files are still being written.</summary>
+    private PluginsReloadedEventArgs? ReloadIfStable()
+    {
+        lock (_reloading)
+        {
+            if (_disposed) return null;
             var before = State();
-            var catalogue = PluginHost.Load(_options, _folders.Where(Directory.Exists));
+            var catalogue = LoadOrSayWhyNot();
             if (!before.SequenceEqual(State()))
             {
                 // Still being written: what was loaded may be half of it.
                 catalogue.Dispose();
                 Postpone();
-                return;
+                return null;
             }
+            var old = _current;
             bool isAccepted = !Breaks(catalogue);
             if (isAccepted)
             {
-                var old = _current;
                 _current = new PluginGeneration(catalogue);
                 old.Release();
             }
-            outcome = new PluginsReloadedEventArgs(catalogue, isAccepted);
+            return new PluginsReloadedEventArgs(catalogue, isAccepted);
         }
-        Reloaded?.Invoke(this, outcome);
-        if (!outcome.IsAccepted) outcome.Catalogue.Dispose();
     }
 
-    /// <summary>Whether a file whose plugins work now has failed; one that was removed has not.</summary>
+    /// <summary>The plugins of now; where a folder vanishes or is closed while it is read, that is what the catalogue says.</summary>
+    private PluginCatalogue LoadOrSayWhyNot()
+    {
+        try
+        {
+            return PluginHost.Load(_options, _folders.Where(Directory.Exists));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new PluginCatalogue([], [.. _folders.Select(folder => ManifestReader.Unreadable(exception).ToFailure(folder))]);
+        }
+    }
+
+    /// <summary>Whether a folder, or a file whose plugins work now, has failed; one that was removed has not.</summary>
     private bool Breaks(PluginCatalogue catalogue)
     {
-        var working = _current.Catalogue.All.Select(loaded => loaded.Source.Path).ToHashSet(PathComparer);
-        return catalogue.Failures.Any(failure => working.Contains(failure.Path));
+        var needed = _current.Catalogue.All.Select(loaded => loaded.Source.Path).Concat(_folders).ToHashSet(PathComparer);
+        return catalogue.Failures.Any(failure => needed.Contains(failure.Path));
     }
 
     /// <summary>Every file with its length and time: two equal lists mean that nobody is writing.</summary>

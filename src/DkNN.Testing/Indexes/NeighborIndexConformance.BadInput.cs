@@ -40,7 +40,7 @@ public abstract partial class NeighborIndexConformance<TFactory, TOptions>
         Assert.All([built, loaded], index =>
         {
             Assert.Equal((0, Dimension), (index.Count, index.Dimension));
-            Assert.ThrowsAny<ArgumentException>(() => Neighbors.Of(index, Queries, 1));
+            WrongArguments.Require<ArgumentException>(() => Neighbors.Of(index, Queries, 1));
         });
     }
 
@@ -62,8 +62,8 @@ public abstract partial class NeighborIndexConformance<TFactory, TOptions>
         using var rows = SampleRows.Clustered(200, Dimension, seed: 6);
         rows.MutableRow(77)[Dimension / 2] = value;
         rows.MutableRow(150)[0] = value;
-        var problem = Assert.ThrowsAny<ArgumentException>(() => Build(rows).Dispose());
-        Assert.Contains("Row 77 ", problem.Message, StringComparison.Ordinal);
+        new Refusal("rows without distances", "Begin Build with FiniteRows.RequireRows(rows, context.CancellationToken).")
+            .Require<ArgumentException>(() => Build(rows).Dispose(), "Row 77 ");
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public abstract partial class NeighborIndexConformance<TFactory, TOptions>
         using var index = Build(Rows);
         using var queries = SampleRows.Clustered(50, Dimension, seed: 6);
         queries.MutableRow(31)[Dimension - 1] = value;
-        var problem = Assert.ThrowsAny<ArgumentException>(() => Neighbors.Of(index, queries, K));
-        Assert.Contains("Query 31 ", problem.Message, StringComparison.Ordinal);
+        new Refusal("queries without distances", "Search with QueryLoop.Run, or call FiniteRows.RequireQueries(queries, cancellationToken).")
+            .Require<ArgumentException>(() => Neighbors.Of(index, queries, K), "Query 31 ");
     }
 }

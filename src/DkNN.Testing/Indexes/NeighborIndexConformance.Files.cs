@@ -71,7 +71,8 @@ public abstract partial class NeighborIndexConformance<TFactory, TOptions>
         using (var built = Build(Rows)) built.Save(File);
         using var fewer = Rows.Slice(0, Rows.Count - 1);
         using var changed = SampleRows.Clustered(RowCount, Dimension, seed: 9);
-        Assert.Throws<InvalidDataException>(() => _factory.Load(File, fewer, Options).Dispose());
-        Assert.Throws<InvalidDataException>(() => _factory.Load(File, changed, Options).Dispose());
+        var others = new Refusal("other rows than those of the build", "Call RowIdentity.Write(file, rows) in Save and RowIdentity.Require(file, rows) in Load.");
+        others.Require<InvalidDataException>(() => _factory.Load(File, fewer, Options).Dispose());
+        others.Require<InvalidDataException>(() => _factory.Load(File, changed, Options).Dispose());
     }
 }
