@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using DkNN.Data;
+using DkNN.Experiments;
 using DkNN.Model;
 using DkNN.Hosting;
 using DkNN.Torch;

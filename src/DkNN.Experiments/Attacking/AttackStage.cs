@@ -84,6 +84,7 @@ internal sealed class AttackStage(ExperimentPlan plan, TrainedNetwork network, I
 
     private ArtefactKey Key(double epsilon) =>
         ArtefactKey.Of("adversarial")
+            .WithCode(typeof(AttackPlugin).Assembly, typeof(AttackStage).Assembly)
             .With("network", network.Key)
             .With("images", plan.Data.Test.Fingerprint)
             .With("ids", plan.Split.Test)

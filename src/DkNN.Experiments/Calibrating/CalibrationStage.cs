@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DkNN.Core;
 
 namespace DkNN.Experiments;
 
@@ -9,7 +10,7 @@ internal sealed class CalibrationStage(ExperimentPlan plan, FittedLayers layers,
 
     public ImmutableArray<ArtefactKey> Keys =>
     [
-        layers.Extend(ArtefactKey.Of("calibration"))
+        layers.Extend(ArtefactKey.Of("calibration").WithCode(typeof(VoteTable).Assembly, typeof(CalibrationStage).Assembly))
             .With("images", plan.Data.Test.Fingerprint)
             .With("ids", plan.Split.Calibration)
             .With("neighbors", search.Neighbors),

@@ -14,7 +14,7 @@ internal sealed class EvaluationStage(DkNNModel model, ArtefactKey modelKey, Eva
 
     public string Name => subject.Stage;
 
-    public ImmutableArray<ArtefactKey> Keys => [ArtefactKey.Of("evaluation").With("model", modelKey).With("subject", subject.Key)];
+    public ImmutableArray<ArtefactKey> Keys => [ArtefactKey.Of("evaluation").WithCode(typeof(EvaluationStage).Assembly).With("model", modelKey).With("subject", subject.Key)];
 
     public void Make(StageWork work)
     {

@@ -60,6 +60,7 @@ internal sealed class EffortStage(ExperimentPlan plan, FittedLayers layers, Neig
 
     private ArtefactKey Key(FittedLayer layer) =>
         ArtefactKey.Of("effort")
+            .WithCode(typeof(EffortStage).Assembly)
             .With("index", layer.Artefact.Key)
             .With("images", plan.Data.Test.Fingerprint)
             .With("ids", plan.Split.Calibration)

@@ -86,6 +86,7 @@ internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> 
 
     private ArtefactKey Key(LayerIndexChoice choice, LayerRows layer) =>
         ArtefactKey.Of("index")
+            .WithCode(typeof(RowMatrix).Assembly, typeof(INeighborIndex).Assembly)
             .With("activations", layer.Artefact.Key)
             .With("plugin", choice.Index.Name)
             .With("content", choice.Content)

@@ -15,7 +15,7 @@ internal sealed class RecallStage(FittedLayers layers, NeighborSearch search, Ev
     public string Name => FormattableString.Invariant($"recall {subject.Dataset} {subject.Epsilon}");
 
     public ImmutableArray<ArtefactKey> Keys =>
-        [layers.Extend(ArtefactKey.Of("recall")).With("subject", subject.Key).With("neighbors", search.Neighbors).With("sample", SampleSize)];
+        [layers.Extend(ArtefactKey.Of("recall").WithCode(typeof(RecallStage).Assembly)).With("subject", subject.Key).With("neighbors", search.Neighbors).With("sample", SampleSize)];
 
     public void Make(StageWork work)
     {

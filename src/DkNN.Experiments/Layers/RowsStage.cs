@@ -49,6 +49,8 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
 
     private ArtefactKey Key(Layer layer) =>
         ArtefactKey.Of("activations")
+            .WithCode(typeof(ActivationSpace).Assembly, typeof(RowsStage).Assembly)
+            .Called("layer", layer.Name)
             .With("network", network.Key)
             .With("images", plan.Data.Train.Fingerprint)
             .With("layer", layer.Name)

@@ -9,6 +9,7 @@ namespace DkNN.Experiments;
 /// <param name="Data">The data set.</param>
 /// <param name="Split">Which test images calibrate and which are evaluated.</param>
 /// <param name="Architecture">The architecture.</param>
+/// <param name="ArchitectureContent">SHA-256 of the architecture plugin's DLL.</param>
 /// <param name="Selection">The layers whose neighbours vote.</param>
 /// <param name="Index">The index asked for, which may be <c>auto</c>.</param>
 /// <param name="Indexes">The index of every selected layer.</param>
@@ -24,6 +25,7 @@ public sealed record ExperimentPlan(
     DataSet Data,
     CalibrationSplit Split,
     ArchitecturePlugin Architecture,
+    string ArchitectureContent,
     LayerSelection Selection,
     PluginSettings Index,
     ImmutableArray<LayerIndexChoice> Indexes,

@@ -46,6 +46,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             set,
             split,
             architecture.Plugin,
+            architecture.Source.Sha256,
             selection,
             new PluginSettings(options.Index.Name, auto ? ImmutableDictionary<string, string>.Empty : indexes[0].Index.Options),
             indexes,

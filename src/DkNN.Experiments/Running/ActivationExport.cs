@@ -21,7 +21,9 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
     /// <param name="directory">The directory; made where absent.</param>
     /// <returns>The files written.</returns>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public ImmutableArray<string> Write(string directory)
+    public ImmutableArray<string> Write(string directory) => runner.Persist(() => WriteOnce(directory));
+
+    private ImmutableArray<string> WriteOnce(string directory)
     {
         Directory.CreateDirectory(directory);
         var layers = plan.Selection.Info.Layers;

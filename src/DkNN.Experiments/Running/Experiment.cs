@@ -19,7 +19,9 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
     /// <param name="directory">The run's directory; made where absent.</param>
     /// <param name="keepModel">Whether the model is left in the run's directory.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public RunOutcome Run(string directory, bool keepModel = true)
+    public RunOutcome Run(string directory, bool keepModel = true) => runner.Persist(() => RunOnce(directory, keepModel));
+
+    private RunOutcome RunOnce(string directory, bool keepModel)
     {
         using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
         var clean = EvaluationSubject.Of(plan.Data, plan.Split.Test, test.Images, isForeign: false);

@@ -41,7 +41,7 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
     }
 
     private ArtefactKey KeyOf(TrainedNetwork network, FittedLayers layers, CalibrationScores calibration) =>
-        layers.Extend(ArtefactKey.Of("model"))
+        layers.Extend(ArtefactKey.Of("model").WithCode(typeof(CalibrationSet).Assembly, typeof(DkNNModel).Assembly))
             .With("network", network.Key)
             .With("calibration", calibration.Key)
             .With("trim zeros", plan.Options.TrimZeros.ToString())

@@ -12,6 +12,10 @@ namespace DkNN.Experiments;
 /// <param name="cancellationToken">Stops the run; what was finished is kept.</param>
 public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, CancellationToken cancellationToken) : IDisposable
 {
+    /// <summary>How often a run goes on whose artefacts vanish under it.</summary>
+    private const int Attempts = 3;
+
+    private readonly Dictionary<string, Artefact> _held = [];
     private readonly Dictionary<string, object> _shared = [];
     private readonly Stack<IDisposable> _open = [];
     private readonly List<StageResult> _stages = [];
@@ -25,22 +29,32 @@ public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, Canc
     /// <summary>Stops the run.</summary>
     public CancellationToken CancellationToken => cancellationToken;
 
+    /// <summary>Does work in stages; where somebody empties the cache under it, what is gone is made again.</summary>
+    /// <typeparam name="TResult">What comes of it.</typeparam>
+    /// <param name="work">The work, which may be begun anew.</param>
+    /// <exception cref="ArtefactLostException">Artefacts vanish each time.</exception>
+    internal TResult Persist<TResult>(Func<TResult> work)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return work();
+            }
+            catch (ArtefactLostException problem) when (attempt < Attempts)
+            {
+                progress.Warn(problem.Message);
+                _stages.Clear();
+            }
+        }
+    }
+
     /// <summary>Runs a stage; the result is the caller's.</summary>
     internal TResult Run<TResult>(IStage<TResult> stage)
     {
         long start = Stopwatch.GetTimestamp();
         var (artefacts, cached) = FindOrMake(stage);
-        TResult result;
-        try
-        {
-            result = stage.Load(artefacts);
-        }
-        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
-        {
-            // Somebody emptied the cache between two lines of ours: what is gone is made again, once.
-            (artefacts, cached) = FindOrMake(stage);
-            result = stage.Load(artefacts);
-        }
+        var result = stage.Load(artefacts);
         _stages.Add(new StageResult(stage.Name, Stopwatch.GetElapsedTime(start).TotalSeconds, cached));
         return result;
     }
@@ -60,24 +74,41 @@ public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, Canc
     /// <summary>The artefacts of a stage, whole and on disk, for who wants their files.</summary>
     internal ImmutableArray<Artefact> Artefacts<TResult>(IStage<TResult> stage) => FindOrMake(stage).Artefacts;
 
-    /// <summary>Closes what is shared, the last opened first.</summary>
+    /// <summary>Closes what is shared, the last opened first, and lets go of all artefacts.</summary>
     public void Dispose()
     {
         while (_open.TryPop(out var open)) open.Dispose();
+        foreach (var artefact in _held.Values) artefact.Dispose();
+        _held.Clear();
     }
 
     private (ImmutableArray<Artefact> Artefacts, bool Cached) FindOrMake<TResult>(IStage<TResult> stage)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Artefact?[] found = [.. stage.Keys.Select(key => cache.Find(key, cancellationToken))];
+        var keys = stage.Keys;
+        Artefact?[] found = [.. keys.Select(Find)];
         var missing = Enumerable.Range(0, found.Length).Where(place => found[place] is null).ToImmutableSortedDictionary(
-            place => place, place => stage.Keys[place]);
+            place => place, place => keys[place]);
         if (!missing.IsEmpty)
         {
             using var work = new StageWork(cache, progress, missing, cancellationToken);
             stage.Make(work);
-            foreach (var (place, artefact) in work.Commit()) found[place] = artefact;
+            foreach (var (place, artefact) in work.Commit()) found[place] = Hold(artefact);
         }
         return ([.. found.Select(artefact => artefact!)], missing.IsEmpty);
+    }
+
+    /// <summary>An artefact that is held already, or that the cache has.</summary>
+    private Artefact? Find(ArtefactKey key)
+    {
+        if (_held.TryGetValue(key.Hash, out var held) && !held.IsLost) return held;
+        return cache.Find(key, cancellationToken) is { } found ? Hold(found) : null;
+    }
+
+    private Artefact Hold(Artefact artefact)
+    {
+        if (_held.Remove(artefact.Key.Hash, out var former)) former.Dispose();
+        _held.Add(artefact.Key.Hash, artefact);
+        return artefact;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class StageWork(
 
     /// <summary>Publishes what was written.</summary>
     /// <returns>The artefacts by their places.</returns>
-    public IReadOnlyDictionary<int, Artefact> Commit() => _writers.ToDictionary(writer => writer.Key, writer => writer.Value.Commit());
+    public IReadOnlyDictionary<int, Artefact> Commit() => _writers.ToDictionary(writer => writer.Key, writer => writer.Value.Commit(cancellationToken));
 
     /// <summary>Removes what was not published.</summary>
     public void Dispose()

@@ -6,7 +6,8 @@ namespace DkNN.Experiments;
 
 /// <summary>
 /// Trains the network. Each epoch is an artefact, so that an interrupted training goes on after its last whole epoch, and a longer one
-/// after a shorter. The optimiser's state of an epoch is kept until the next one is done.
+/// after a shorter. Of the optimiser only the last epoch's state is kept, for a longer
+/// training.
 /// </summary>
 internal sealed class TrainingStage(ExperimentPlan plan) : IStage<TrainedNetwork>
 {
@@ -32,6 +33,7 @@ internal sealed class TrainingStage(ExperimentPlan plan) : IStage<TrainedNetwork
         {
             session.TrainEpoch(images, steps, work.CancellationToken);
             SaveState(session, work.Cache);
+            work.Cache.Remove(StateKey(session.Epoch - 1));
             if (session.Epoch == _options.Epochs) NetworkWeights.Save(network, work.File(0, WeightsFile), Metadata(session.Epoch));
             else SaveEpoch(network, session.Epoch, work.Cache);
         }
@@ -57,32 +59,30 @@ internal sealed class TrainingStage(ExperimentPlan plan) : IStage<TrainedNetwork
     {
         for (int epoch = _options.Epochs - 1; epoch > 0; epoch--)
         {
-            if (cache.Find(Key(epoch)) is not { } weights || cache.Find(StateKey(epoch)) is not { } state) continue;
+            using var weights = cache.Find(Key(epoch));
+            using var state = cache.Find(StateKey(epoch));
+            if (weights is null || state is null) continue;
             NetworkWeights.Load(network, weights.File(WeightsFile));
             session.Resume(state.File(OptimizerFile), epoch);
             return;
         }
     }
 
-    private void SaveEpoch(Network network, int epoch, ArtefactCache cache)
-    {
-        using var writer = cache.Begin(Key(epoch));
-        NetworkWeights.Save(network, writer.File(WeightsFile), Metadata(epoch));
-        writer.Commit();
-    }
+    private void SaveEpoch(Network network, int epoch, ArtefactCache cache) =>
+        cache.GetOrMake(Key(epoch), writer => NetworkWeights.Save(network, writer.File(WeightsFile), Metadata(epoch))).Dispose();
 
-    private void SaveState(TrainingSession session, ArtefactCache cache)
-    {
-        using var writer = cache.Begin(StateKey(session.Epoch));
-        session.SaveOptimizer(writer.File(OptimizerFile));
-        writer.Commit();
-    }
+    private void SaveState(TrainingSession session, ArtefactCache cache) =>
+        cache.GetOrMake(StateKey(session.Epoch), writer => session.SaveOptimizer(writer.File(OptimizerFile))).Dispose();
 
     private ArtefactKey StateKey(int epoch) => ArtefactKey.Of("optimizer").With("network", Key(epoch));
 
     private ArtefactKey Key(int epoch) =>
         ArtefactKey.Of("network")
+            .WithCode(typeof(TrainingSession).Assembly)
+            .Called("dataset", plan.Data.Name)
+            .Called("architecture", plan.Architecture.Name)
             .With("architecture", plan.Architecture.Architecture.Fingerprint)
+            .With("content", plan.ArchitectureContent)
             .With("images", plan.Data.Train.Fingerprint)
             .With("batch", _options.BatchSize)
             .With("learning rate", _options.LearningRate)
