@@ -6,7 +6,7 @@ namespace DkNN.Docs.Tests;
 /// <summary>Commands as a reader would type them.</summary>
 internal static class Shell
 {
-    private static readonly string[] DotnetVerbs = ["build", "test", "pack", "new", "run", "publish", "add", "clean", "restore", "tool"];
+    private static readonly string[] DotnetVerbs = ["build", "test", "pack", "new", "run", "publish", "add", "clean", "restore", "tool", "nuget"];
     private static readonly string[] Others = ["cd", "cp", "mkdir", "mv", "git", "export"];
 
     /// <summary>The commands of a block, without comments and with lines joined that end in a backslash.</summary>

@@ -5,6 +5,83 @@ namespace DkNN.Stories.Tests;
 /// <summary>What a stranger does with the packages, the templates and the program, in a fresh directory.</summary>
 public sealed class StoryTests(Stranger stranger) : IClassFixture<Stranger>
 {
+    /// <summary>The fixture made it with README's own lines, and its tests passed.</summary>
+    [Fact]
+    public void What_the_README_makes_stands_beside_the_repository() =>
+        Assert.True(File.Exists(stranger["MyIndex", "MyIndex", "bin", "Debug", "net10.0", "MyIndex.dll"]));
+
+    /// <summary>Names that are right for a folder and wrong for an identifier: no class, no plugin and no path of a solution has them as they are.</summary>
+    [Theory]
+    [InlineData("dknn-attack", "2fgsm", "2fgsm", "my-2fgsm", "_2Fgsm")]
+    [InlineData("dknn-index", "my-index", "my-index", "my-index", "MyIndex")]
+    [InlineData("dknn-index", "Acme.Pgd", "Acme.Pgd", "acme-pgd", "AcmePgd")]
+    [InlineData("dknn-architecture", "my attack", "my attack", "my-attack", "MyAttack")]
+    [InlineData("dknn-architecture", "class", "class", "class", "Class")]
+    [InlineData("dknn-attack", "R&D é", "R_D é", "r-d", "RDÉ")]
+    public void Any_name_of_a_folder_gives_a_solution_that_builds(string template, string name, string project, string plugin, string identifier)
+    {
+        string folder = $"{template} {name}";
+        stranger.Require("dotnet", "new", template, "-n", name, "-o", folder);
+        string source = File.ReadAllText(stranger[folder, project, $"{project}.cs"]);
+        Assert.Contains($"namespace {identifier};", source, StringComparison.Ordinal);
+        Assert.Contains($"(\"{plugin}\",", source, StringComparison.Ordinal);
+        stranger.Require("dotnet", "build", folder, "-c", "Release");
+        Assert.True(File.Exists(stranger[folder, $"{project}.Tests", "bin", "Release", "net10.0", $"{project}.dll"]));
+    }
+
+    [Fact]
+    public void A_plugin_of_an_older_framework_is_told_so_and_nothing_else()
+    {
+        stranger.New("dknn-index", "Older");
+        string project = stranger["Older", "Older", "Older.csproj"];
+        File.WriteAllText(project, File.ReadAllText(project).Replace("net10.0", "net9.0", StringComparison.Ordinal));
+        var (code, output) = stranger.Try("dotnet", "build", project);
+        Assert.NotEqual(0, code);
+        Assert.Contains("error NU1202: Package DkNN.Abstractions", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_keeps_a_library_newer_than_the_hosts_and_is_told_of_a_newer_contract()
+    {
+        stranger.New("dknn-index", "Newer");
+        string project = stranger["Newer", "Newer", "Newer.csproj"], plain = File.ReadAllText(project);
+        Build("System.Numerics.Tensors", "11.0.0");
+        Assert.True(File.Exists(stranger["Newer", "Newer", "bin", "Release", "net10.0", "System.Numerics.Tensors.dll"]));
+        stranger.Drop("newer-plugins/Newer", BuiltFiles("Newer"));
+        Assert.Contains("newer", stranger.Dknn("plugins", "show", "newer", "--plugins", stranger["newer-plugins"]), StringComparison.Ordinal);
+        var (code, output) = Build("Microsoft.Extensions.DependencyInjection.Abstractions", "11.0.0");
+        Assert.NotEqual(0, code);
+        Assert.Contains("error DKNN902", output, StringComparison.Ordinal);
+
+        (int, string) Build(string package, string version)
+        {
+            string reference = $"<PackageReference Include=\"{package}\" Version=\"{version}\" /></ItemGroup>";
+            File.WriteAllText(project, plain.Replace("</ItemGroup>", reference, StringComparison.Ordinal));
+            return stranger.Try("dotnet", "build", project, "-c", "Release");
+        }
+    }
+
+    [Fact]
+    public void What_runs_from_bin_runs_from_the_published_folder()
+    {
+        stranger.Publish("published");
+        Assert.Equal(Stranger.BuiltProgram(), stranger.Files("published"));
+        string doctor = stranger.Require(stranger["published", OperatingSystem.IsWindows() ? "dknn.exe" : "dknn"], "doctor");
+        Assert.Contains("1 + 1 = 2", doctor, StringComparison.Ordinal);
+        stranger.RunWith(
+            [stranger["published", OperatingSystem.IsWindows() ? "dknn.exe" : "dknn"]], "published-run", "--epochs", "1");
+        Assert.True(File.Exists(stranger["published-run", "results.json"]));
+    }
+
+    [Fact]
+    public void A_single_file_is_refused_before_anything_is_built()
+    {
+        var (code, output) = stranger.TryPublish("single", "-p:PublishSingleFile=true");
+        Assert.NotEqual(0, code);
+        Assert.Contains("error DKNN901: DkNN.Cli cannot be published with PublishSingleFile", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_index_in_one_file_is_built_tested_dropped_in_and_used()
     {
@@ -73,10 +150,13 @@ public sealed class StoryTests(Stranger stranger) : IClassFixture<Stranger>
     /// <summary>What a build leaves in a plugin's folder: no contract, no TorchSharp and no libtorch among it.</summary>
     private string[] BuiltFolder(string name)
     {
-        string[] files = Directory.GetFiles(stranger[name, name, "bin", "Release", "net10.0"], "*", SearchOption.AllDirectories);
+        string[] files = BuiltFiles(name);
         Assert.Equal([$"{name}.deps.json", $"{name}.dll", $"{name}.pdb", $"{name}.runtimeconfig.json"], files.Select(Path.GetFileName).Order());
         return files;
     }
+
+    private string[] BuiltFiles(string name) =>
+        Directory.GetFiles(stranger[name, name, "bin", "Release", "net10.0"], "*", SearchOption.AllDirectories);
 
     private JsonDocument Results(string run) => JsonDocument.Parse(File.ReadAllBytes(stranger[run, "results.json"]));
 }

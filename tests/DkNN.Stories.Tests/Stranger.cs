@@ -22,15 +22,21 @@ public sealed class Stranger : IDisposable
             ["NUGET_PACKAGES"] = _folder["unpacked"],
             ["RestoreFallbackFolders"] =
                 string.IsNullOrEmpty(cache) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages") : cache,
+            ["HOME"] = _folder["home"],
+            ["DOTNET_CLI_HOME"] = _folder["home"],
             ["MSBUILDDISABLENODEREUSE"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["CI"] = "",
         };
-        Require("dotnet", "pack", RepositoryRoot, "--no-build", "-c", Configuration, $"-p:Version={Version}", "-o", _folder["packages"]);
-        File.WriteAllText(_folder["nuget.config"], $"""
-            <configuration><packageSources><add key="dknn" value="{_folder["packages"]}" /></packageSources></configuration>
-            """);
-        Require("dotnet", "new", "install", Path.Combine(_folder["packages"], $"DkNN.Templates.{Version}.nupkg"), "--debug:custom-hive", Hive);
+        // A home of its own, with the sources of packages that this machine has.
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), settings = Path.Combine(".nuget", "NuGet", "NuGet.Config");
+        if (File.Exists(Path.Combine(home, settings)))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_folder["home", settings])!);
+            File.Copy(Path.Combine(home, settings), _folder["home", settings]);
+        }
+        Directory.CreateDirectory(_folder["repository"]);
+        FollowReadme();
         var digits = GlyphSet.Create(train: 1_200, test: 450);
         IdxDirectory.Write(new DataSet("digits", digits.Train, digits.Test), Digits);
     }
@@ -41,8 +47,6 @@ public sealed class Stranger : IDisposable
     private static string RepositoryRoot => Metadata(nameof(RepositoryRoot));
 
     private static string Configuration => Metadata(nameof(Configuration));
-
-    private string Hive => _folder["hive"];
 
     private string Digits => _folder["digits"];
 
@@ -65,9 +69,25 @@ public sealed class Stranger : IDisposable
     public (int Code, string Output) TryWith(string variable, string value, params string[] command) =>
         Program.Run(_folder.Path, new Dictionary<string, string>(_variables) { [variable] = value }, command);
 
+    /// <summary>
+    /// Runs the lines of README's "Write a plugin" as they stand, in a folder that stands for the repository. Only the first is added to: it
+    /// packs what is built already, and under a version of its own.
+    /// </summary>
+    private void FollowReadme()
+    {
+        const string Pack = "dotnet pack -c Release";
+        string readme = File.ReadAllText(Path.Combine(RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
+        string block = readme.Split("## Write a plugin\n")[1].Split("```shell\n")[1].Split("```")[0];
+        Assert.StartsWith(Pack + "\n", block, StringComparison.Ordinal);
+        string pack = $"dotnet pack '{RepositoryRoot}' --no-build -c {Configuration} -p:Version={Version} -o artifacts/packages";
+        string lines = $"cd '{_folder["repository"]}'\n{pack}{block[Pack.Length..]}";
+        if (OperatingSystem.IsWindows()) Require("pwsh", "-Command", $"$ErrorActionPreference='Stop'; $PSNativeCommandUseErrorActionPreference=$true\n{lines}");
+        else Require("bash", "-ec", lines);
+    }
+
     /// <summary>Makes a solution of a template.</summary>
     public void New(string template, string name) =>
-        Require("dotnet", "new", template, "-n", name, "-o", name, "--debug:custom-hive", Hive);
+        Require("dotnet", "new", template, "-n", name);
 
     /// <summary>Copies a sample, with the packages' version put in.</summary>
     public void CopySample(string name)
@@ -89,18 +109,47 @@ public sealed class Stranger : IDisposable
     }
 
     /// <summary>Runs the program, which must succeed.</summary>
-    public string Dknn(params string[] arguments) =>
-        Require(["dotnet", Path.Combine(RepositoryRoot, "src", "DkNN.Cli", "bin", Configuration, "net10.0", "dknn.dll"), .. arguments]);
+    public string Dknn(params string[] arguments) => Require([.. BuiltCommand, .. arguments]);
 
     /// <summary>Runs a small experiment with a folder of plugins.</summary>
-    public string Run(string plugins, string output, params string[] arguments) => Dknn(
+    public string Run(string plugins, string output, params string[] arguments) =>
+        RunWith(BuiltCommand, output, ["--plugins", _folder[plugins], "--epochs", "8", .. arguments]);
+
+    /// <summary>Runs a small experiment by a program given.</summary>
+    public string RunWith(string[] program, string output, params string[] arguments) => Require(
     [
-        "run", "--dataset", Digits, "--plugins", _folder[plugins], "--out", _folder[output], "--cache", _folder["cache"], "--epochs", "8",
+        .. program, "run", "--dataset", Digits, "--out", _folder[output], "--cache", _folder["cache"],
         "--epsilons", "0.2", "--neighbors", "20", "--calibration", "100", "--limit", "60", .. arguments,
     ]);
 
+    /// <summary>Publishes the program, which is built already; natives are linked, not copied.</summary>
+    public void Publish(string output)
+    {
+        var (code, said) = TryPublish(output, "--no-build", "-p:CreateHardLinksForPublishFilesIfPossible=true");
+        Assert.True(code == 0, said);
+    }
+
+    /// <summary>Asks to publish the program.</summary>
+    public (int Code, string Output) TryPublish(string output, params string[] options) => Try(
+        ["dotnet", "publish", Path.Combine(RepositoryRoot, "src", "DkNN.Cli"), "-c", Configuration, "--no-restore", "-o", _folder[output], .. options]);
+
+    /// <summary>The files of a folder, by their paths in it.</summary>
+    public string[] Files(string folder) => FilesOf(_folder[folder]);
+
+    /// <summary>The files that the program's build made.</summary>
+    public static string[] BuiltProgram() => FilesOf(ProgramFolder);
+
     /// <summary>Deletes everything.</summary>
     public void Dispose() => _folder.Dispose();
+
+    private static string ProgramFolder => Path.Combine(RepositoryRoot, "src", "DkNN.Cli", "bin", Configuration, "net10.0");
+
+    private static string[] BuiltCommand => ["dotnet", Path.Combine(ProgramFolder, "dknn.dll")];
+
+    private static string[] FilesOf(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal),
+    ];
 
     private static string Metadata(string key) => typeof(Stranger).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;

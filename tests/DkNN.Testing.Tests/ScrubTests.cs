@@ -49,4 +49,9 @@ public sealed class ScrubTests
     [InlineData(0.95001, 1.04)]
     public void Fractions_are_rounded_to_the_stated_places(double one, double other) =>
         Assert.Equal(one < 0.95, Scrub.Coarse.Json($"{one}") != Scrub.Coarse.Json($"{other}"));
+
+    [Fact]
+    public void Histograms_are_left_out() => Assert.Equal(
+        "{\n  \"dknn\": {\n    \"reliability\": \"\\u003Creliability\\u003E\"\n  }\n}",
+        Scrub.Coarse.Json("""{ "dknn": { "reliability": [ { "from": 0.9, "to": 1.0, "count": 47, "accuracy": 0.5 } ] } }"""));
 }
