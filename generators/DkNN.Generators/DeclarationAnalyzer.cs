@@ -31,7 +31,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, UniqueNames names)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        var findings = new Findings(context.ReportDiagnostic);
+        // The generator has told what stays hidden from here in a build.
+        var findings = new Findings(Stub.IsImpossible(type) ? null : context.ReportDiagnostic);
         foreach (var attribute in type.GetAttributes())
         {
             if (attribute.AttributeClass is not { } attributeClass) continue;

@@ -7,7 +7,8 @@ namespace DkNN.Generators;
 
 /// <summary>
 /// Makes networks of architectures, typed activations of layer selections, descriptions of blocks, binders of options types, and the
-/// manifest of a plugin assembly. A malformed declaration generates nothing; <see cref="DeclarationAnalyzer"/> says why.
+/// manifest of a plugin assembly. A malformed declaration gets a stub, so that the compiler goes on to <see cref="DeclarationAnalyzer"/>, which says
+/// what is wrong.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class PluginGenerator : IIncrementalGenerator
@@ -22,6 +23,8 @@ public sealed class PluginGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Architectures);
         var selections = files.SelectMany((all, _) => all.SelectMany(file => file.Selections)).WithTrackingName(TrackingNames.Selections);
         var blocks = files.SelectMany((all, _) => all.SelectMany(file => file.Blocks)).WithTrackingName(TrackingNames.Blocks);
+        var stubs = files.SelectMany((all, _) => all.SelectMany(file => file.Stubs)).WithTrackingName(TrackingNames.Stubs);
+        var hidden = files.Select((all, _) => all.SelectMany(file => file.Hidden).ToEquatableArray());
         var space = context.CompilationProvider.Select((compilation, _) => Code.NamespaceOf(compilation.AssemblyName ?? ""));
 
         var options = files
@@ -38,6 +41,12 @@ public sealed class PluginGenerator : IIncrementalGenerator
             output.AddSource(model.Right.For(GeneratedType.FileName(model.Left.Type)), SelectionEmitter.Emit(model.Left)));
         context.RegisterSourceOutput(blocks.Combine(names), (output, model) =>
             output.AddSource(model.Right.For(GeneratedType.FileName(model.Left.Type)), BlockEmitter.Emit(model.Left)));
+        context.RegisterSourceOutput(stubs.Combine(names), (output, model) =>
+            output.AddSource(model.Right.For(GeneratedType.FileName(model.Left.Type)), StubEmitter.Emit(model.Left)));
+        context.RegisterSourceOutput(hidden, (output, mistakes) =>
+        {
+            foreach (var mistake in mistakes) output.ReportDiagnostic(mistake);
+        });
         context.RegisterSourceOutput(options.Combine(names).Combine(space), (output, model) => output.AddSource(
             model.Left.Right.For(BinderEmitter.FileName(model.Left.Left)), BinderEmitter.Emit(model.Left.Left, model.Right)));
         context.RegisterSourceOutput(manifest, (output, model) =>

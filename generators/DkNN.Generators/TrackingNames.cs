@@ -12,6 +12,9 @@ public static class TrackingNames
     /// <summary>One model for each well-formed block.</summary>
     public const string Blocks = nameof(Blocks);
 
+    /// <summary>What stands in for each malformed declaration.</summary>
+    public const string Stubs = nameof(Stubs);
+
     /// <summary>One model for each options type, however many plugins take it.</summary>
     public const string Options = nameof(Options);
 

@@ -36,6 +36,7 @@ internal sealed record FileNames(EquatableArray<string> Ambiguous)
         .. file.Architectures.Select(model => GeneratedType.FileName(model.Type)),
         .. file.Selections.Select(model => GeneratedType.FileName(model.Type)),
         .. file.Blocks.Select(model => GeneratedType.FileName(model.Type)),
+        .. file.Stubs.Select(model => GeneratedType.FileName(model.Type)),
         .. file.Classes.Select(model => BinderEmitter.FileName(model.Options)),
     ];
 }

@@ -51,6 +51,8 @@ internal sealed class DeclarationReader
         var selections = new List<SelectionModel>();
         var blocks = new List<BlockModel>();
         var classes = new List<PluginClassModel>();
+        var stubs = new List<StubModel>();
+        var hidden = new List<Diagnostic>();
         var model = compilation.GetSemanticModel(tree);
         foreach (var node in candidates)
         {
@@ -66,11 +68,20 @@ internal sealed class DeclarationReader
             {
                 // An attribute repeated on another part of the type must not generate twice.
                 if (type.Attribute(attribute) is not { } first || first.Declaration() != node) return;
-                if (parse(new Declaration(type, first, compilation, new Findings())) is { } found) models.Add(found);
+                var mistakes = new List<Diagnostic>();
+                var declaration = new Declaration(type, first, compilation, new Findings(mistakes.Add));
+                if (parse(declaration) is { } found) models.Add(found);
+                else if (Stub.Of(declaration) is { } stub) stubs.Add(stub);
+                if (Stub.IsImpossible(type)) hidden.AddRange(mistakes);
             }
         }
         return new FileDeclarations(
-            architectures.ToEquatableArray(), selections.ToEquatableArray(), blocks.ToEquatableArray(), classes.ToEquatableArray());
+            architectures.ToEquatableArray(),
+            selections.ToEquatableArray(),
+            blocks.ToEquatableArray(),
+            classes.ToEquatableArray(),
+            stubs.GroupBy(stub => stub.Type).Select(several => several.First()).ToEquatableArray(),
+            hidden.ToEquatableArray());
     }
 
     private FileMemory Memory(SyntaxTree tree) => _memory.GetValue(tree, static _ => new FileMemory());

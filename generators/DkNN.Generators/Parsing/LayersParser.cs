@@ -19,7 +19,7 @@ internal static class LayersParser
         Declaration declaration, Shape? input, int classes)
     {
         var (type, _, compilation, findings) = declaration;
-        var reserved = declaration.Attribute.Declaration() is null ? null : ReservedNames(compilation);
+        var reserved = declaration.Attribute.Declaration() is null ? null : ReservedNames(compilation.GetTypeByMetadataName(KnownNames.Network));
         var members = new MemberReader(type, arguments: null, reserved, findings).Read();
         InputNames.Check(members, findings);
         if (members.Count == 0) findings.Report(Descriptors.NoLayers, declaration.NameLocation, type.Name);
@@ -34,10 +34,10 @@ internal static class LayersParser
     }
 
     /// <summary>What the generator adds, and what a network inherits: hiding that would change what the base class does.</summary>
-    private static HashSet<string> ReservedNames(Compilation compilation)
+    public static HashSet<string> ReservedNames(INamedTypeSymbol? network)
     {
         var names = new HashSet<string>(GeneratedNames, StringComparer.Ordinal);
-        for (var type = compilation.GetTypeByMetadataName(KnownNames.Network); type is not null; type = type.BaseType)
+        for (var type = network; type is not null; type = type.BaseType)
         {
             names.UnionWith(
                 type.GetMembers().Where(member => member.DeclaredAccessibility is not Accessibility.Private).Select(member => member.Name));

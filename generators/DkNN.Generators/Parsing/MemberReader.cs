@@ -30,7 +30,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, BlockArguments? argume
     public static bool IsBlock(ITypeSymbol type) =>
         type is INamedTypeSymbol named && named.Attribute(KnownNames.LayerBlockAttribute) is not null;
 
-    private static bool IsLayer(ITypeSymbol type) => type is INamedTypeSymbol named && named.IsNamed(KnownNames.Layer);
+    public static bool IsLayer(ITypeSymbol type) => type is INamedTypeSymbol named && named.IsNamed(KnownNames.Layer);
 
     private static AttributeData[] LayerAttributes(IPropertySymbol property) =>
         [.. property.GetAttributes().Where(attribute => attribute.AttributeClass.DerivesFrom(KnownNames.LayerAttribute))];
