@@ -37,7 +37,7 @@ internal sealed class ExperimentArguments
     private readonly Option<int> _epochs = CommonOptions.Preset(Defaults.Epochs, "Epochs of training.", "--epochs");
     private readonly Option<int> _calibration =
         CommonOptions.Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
-    private readonly Option<int> _batch = CommonOptions.Preset(Defaults.BatchSize, "Images a step of training.", "--batch");
+    private readonly Option<int?> _batch = new("--batch") { Description = "Images a step of training. Default: 500, fewer where layers are large." };
     private readonly Option<double> _learningRate = CommonOptions.Preset(Defaults.LearningRate, "Adam's learning rate.", "--learning-rate");
     private readonly Option<int> _seed = CommonOptions.Preset(0, "Seed of everything random that has no seed of its own.", "--seed", "-s");
     private readonly Option<int?> _trainingSeed = new("--training-seed") { Description = "Seed of weights, order of images and dropout." };

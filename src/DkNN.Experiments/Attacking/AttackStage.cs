@@ -16,6 +16,8 @@ internal sealed class AttackStage(ExperimentPlan plan, TrainedNetwork network, I
 
     private readonly ImmutableArray<double> _epsilons = plan.Options.Epsilons;
 
+    private readonly int _batch = BatchSizes.ForInference(plan.Architecture.Architecture);
+
     public string Name => "attack";
 
     public ImmutableArray<ArtefactKey> Keys => [.. _epsilons.Select(Key)];
@@ -32,11 +34,11 @@ internal sealed class AttackStage(ExperimentPlan plan, TrainedNetwork network, I
         {
             var meters = places.Select(_ => new PerturbationMeter()).ToArray();
             var aims = new List<int>(test.Count);
-            for (int start = 0; start < test.Count; start += ActivationBatches.BatchSize)
+            for (int start = 0; start < test.Count; start += _batch)
             {
                 work.CancellationToken.ThrowIfCancellationRequested();
                 using var scope = NewDisposeScope();
-                int count = Math.Min(ActivationBatches.BatchSize, test.Count - start);
+                int count = Math.Min(_batch, test.Count - start);
                 var images = test.Images(start, count);
                 var classes = plan.Goal.Classes(model, images, test.Labels(start, count));
                 foreach (long aim in MemoryMarshal.Cast<byte, long>(classes.bytes)) aims.Add((int)aim);
@@ -93,6 +95,6 @@ internal sealed class AttackStage(ExperimentPlan plan, TrainedNetwork network, I
             .With("goal", plan.Goal.ToString())
             .With("epsilon", epsilon)
             .With("seed", plan.Options.Seeds.Attack)
-            .With("batch", ActivationBatches.BatchSize)
+            .With("batch", _batch)
             .With(plan.Attack.Options);
 }

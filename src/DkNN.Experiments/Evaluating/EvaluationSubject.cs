@@ -24,11 +24,15 @@ internal sealed record EvaluationSubject(
         : FormattableString.Invariant($"Evaluating, ε = {Epsilon}");
 
     /// <summary>Images of a data set as they are.</summary>
+    /// <param name="data">The data set, whose test images are meant.</param>
+    /// <param name="ids">Positions among them.</param>
+    /// <param name="images">The images, given start and count among the ids.</param>
+    /// <param name="isForeign">Whether the data set is not the one that was trained on.</param>
     public static EvaluationSubject Of(DataSet data, ImmutableArray<int> ids, ImageBatches images, bool isForeign) => new(
         data.Name,
         0,
         isForeign,
-        ArtefactKey.Of("images").With("images", data.Test.Fingerprint).With("ids", ids).With("batch", ActivationBatches.BatchSize),
+        ArtefactKey.Of("images").With("images", data.Test.Fingerprint).With("ids", ids),
         data.Test,
         ids,
         images);

@@ -28,8 +28,8 @@ internal sealed class EffortStage(ExperimentPlan plan, FittedLayers layers, Neig
 
     public void Make(StageWork work)
     {
-        using var images = ImageTensorsOf.WithNoise(
-            plan.Data.Test, plan.Split.Calibration.AsSpan(0, Math.Min(SampleSize, plan.Split.Calibration.Length)), Noise);
+        int count = Math.Min(Math.Min(SampleSize, plan.Split.Calibration.Length), Math.Max(1, search.BatchSize / 2));
+        using var images = ImageTensorsOf.WithNoise(plan.Data.Test, plan.Split.Calibration.AsSpan(0, count), Noise);
         using var stage = work.Progress.Begin(
             string.Create(CultureInfo.InvariantCulture, $"Tuning to recall {target}"), work.Missing.Count(), "layers");
         search.Vote(

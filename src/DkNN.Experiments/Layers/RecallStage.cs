@@ -24,7 +24,7 @@ internal sealed class RecallStage(FittedLayers layers, NeighborSearch search, Ev
         search.Vote(
             subject.Images,
             0,
-            Math.Min(SampleSize, subject.Ids.Length),
+            Math.Min(Math.Min(SampleSize, subject.Ids.Length), search.BatchSize),
             (layer, queries, ids, _) =>
             {
                 recalls[layer] = new RecallMeasure(layers.Layers[layer].Neighbors.Rows, queries, search.Neighbors, work.CancellationToken).Of(ids);

@@ -54,6 +54,6 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
             .With("network", network.Key)
             .With("images", plan.Data.Train.Fingerprint)
             .With("layer", layer.Name)
-            .With("batch", ActivationBatches.BatchSize)
+            .With("batch", BatchSizes.ForInference(plan.Architecture.Architecture))
             .With("space", Space);
 }

@@ -48,8 +48,8 @@ public sealed record ExperimentOptions
     /// <summary>Epochs of training, at least 1.</summary>
     public int Epochs { get; init; } = 8;
 
-    /// <summary>Images a step of training, at least 2.</summary>
-    public int BatchSize { get; init; } = 500;
+    /// <summary>Images a step of training, at least 2; null for 500, or fewer where the network's layers are large.</summary>
+    public int? BatchSize { get; init; }
 
     /// <summary>Adam's learning rate, above 0.</summary>
     public double LearningRate { get; init; } = 1e-3;
@@ -60,7 +60,7 @@ public sealed record ExperimentOptions
     /// <summary>How the network is trained.</summary>
     public TrainingOptions Training => new()
     {
-        Epochs = Epochs, BatchSize = BatchSize, LearningRate = LearningRate, Seed = Seeds.Training,
+        Epochs = Epochs, BatchSize = BatchSize ?? new TrainingOptions().BatchSize, LearningRate = LearningRate, Seed = Seeds.Training,
     };
 
     /// <summary>Evaluate only so many test images at every ε, and so many foreign ones; null for all.</summary>

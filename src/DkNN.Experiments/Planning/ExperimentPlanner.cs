@@ -42,7 +42,11 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             : OpenOutOfDistribution(options.OutOfDistribution, set, cancellationToken);
         var (indexes, used) = Indexes(options.Index, selection.Info.Layers, set.Train.Count);
         return new ExperimentPlan(
-            options with { Epsilons = [.. options.Epsilons.Distinct().Order()] },
+            options with
+            {
+                Epsilons = [.. options.Epsilons.Distinct().Order()],
+                BatchSize = options.BatchSize ?? BatchSizes.ForTraining(architecture.Plugin.Architecture),
+            },
             set,
             split,
             architecture.Plugin,

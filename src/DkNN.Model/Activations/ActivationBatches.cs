@@ -9,11 +9,8 @@ namespace DkNN.Model;
 /// <param name="selection">The layers wanted.</param>
 public sealed class ActivationBatches(Network network, LayerSelection selection)
 {
-    /// <summary>
-    /// Images that go through the network together. Fixed, because the last bit of an activation may depend on it; and small enough that
-    /// the widest layers of a batch stay well under a gigabyte.
-    /// </summary>
-    public const int BatchSize = 512;
+    /// <summary>Images that go through the network together.</summary>
+    public int Size { get; } = BatchSizes.ForInference(network.Architecture);
 
     /// <summary>Calls back with each layer's activations of each batch, and with what the network says of it.</summary>
     /// <param name="images">The images.</param>
@@ -28,12 +25,12 @@ public sealed class ActivationBatches(Network network, LayerSelection selection)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(consume);
-        for (int start = 0; start < count; start += BatchSize)
+        for (int start = 0; start < count; start += Size)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
-            var batch = images(start, Math.Min(BatchSize, count - start));
+            var batch = images(start, Math.Min(Size, count - start));
             var tensors = logits is null ? selection.Extract(network, batch) : Extract(batch, start, logits);
             for (int layer = 0; layer < tensors.Length; layer++)
             {

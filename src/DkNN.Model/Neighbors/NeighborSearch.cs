@@ -41,8 +41,8 @@ public sealed class NeighborSearch : IDisposable
         ArgumentNullException.ThrowIfNull(selection);
         (Network, Selection, Layers, _labels, Classes, Neighbors) = (network, selection, layers, labels, classes, neighbors);
         _activations = new ActivationBatches(network, selection);
-        long bytes = (long)sizeof(float) * ActivationBatches.BatchSize * layers.Sum(layer => (long)layer.Layer.Neurons);
-        BatchSize = ActivationBatches.BatchSize * (int)Math.Clamp(MostBytes / bytes, 1, MostBatches);
+        long bytes = _activations.Size * layers.Sum(layer => layer.Layer.BytesPerImage);
+        BatchSize = _activations.Size * (int)Math.Clamp(MostBytes / bytes, 1, MostBatches);
     }
 
     /// <summary>The network.</summary>
