@@ -11,7 +11,8 @@ namespace DkNN.Vectors;
 /// </summary>
 /// <remarks>
 /// Memory is native (<see cref="Allocate"/>) or a read-only file mapping (<see cref="RowFile.Open"/>); either way it is outside the
-/// managed heap and does not move. Reading from many threads at once is safe. Disposing a <see cref="Slice"/> frees nothing.
+/// managed heap and does not move. Reading from many threads at once is safe. Disposing a <see cref="Slice"/> frees nothing. Whoever reads
+/// while another thread may dispose of the rows holds a lease of them (<see cref="Acquire"/>), as every search does.
 /// </remarks>
 public sealed unsafe class RowMatrix : IDisposable
 {
@@ -23,20 +24,29 @@ public sealed unsafe class RowMatrix : IDisposable
     /// <summary>Floats of a row to ask for ahead: of longer ones the processor fetches the rest by itself.</summary>
     private const int FloatsAhead = 256;
 
-    private readonly IDisposable? _owner;
+    private readonly Lifetime? _memory;
+    private readonly bool _ownsMemory;
     private readonly bool _writable;
     private readonly UInt128? _checksum;
     private float* _data;
 
-    internal RowMatrix(float* data, int count, int dimension, bool writable, IDisposable? owner, UInt128? checksum = null)
+    /// <summary>Takes rows of memory that ends with them.</summary>
+    internal RowMatrix(float* data, int count, int dimension, bool writable, IDisposable owner, UInt128? checksum = null)
+        : this(data, count, dimension, writable, new Lifetime(nameof(RowMatrix), owner.Dispose))
     {
         _checksum = checksum;
+        _ownsMemory = true;
+    }
+
+    /// <summary>Takes rows of memory that is another's.</summary>
+    internal RowMatrix(float* data, int count, int dimension, bool writable, Lifetime? memory)
+    {
         _data = data;
         Count = count;
         Dimension = dimension;
         Stride = StrideOf(dimension);
         _writable = writable;
-        _owner = owner;
+        _memory = memory;
     }
 
     /// <summary>Number of rows, at least 0.</summary>
@@ -51,16 +61,29 @@ public sealed unsafe class RowMatrix : IDisposable
     /// <summary>Size of the slab in bytes, padding included.</summary>
     public long Bytes => (long)Count * Stride * sizeof(float);
 
-    /// <summary>The first float of the first row, aligned to <see cref="Alignment"/> bytes. Valid until <see cref="Dispose"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The matrix was disposed.</exception>
+    /// <summary>
+    /// The first float of the first row, aligned to <see cref="Alignment"/> bytes. Valid until <see cref="Dispose"/>, and as long as a
+    /// lease is held.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The rows' memory was freed.</exception>
     [SuppressMessage("Design", "CA1065:Do not raise exceptions in unexpected locations", Justification = "A stale pointer is worse.")]
     public float* Pointer
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_data == null, this);
+            ObjectDisposedException.ThrowIf(_data == null || _memory is { IsOver: true }, this);
             return _data;
         }
+    }
+
+    /// <summary>
+    /// Holds the rows' memory, of a <see cref="Slice"/> the whole matrix's: disposing of the rows frees it when the last lease has ended.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The rows were disposed of.</exception>
+    public Lease Acquire()
+    {
+        ObjectDisposedException.ThrowIf(_data == null, this);
+        return _memory is null ? default : _memory.Enter();
     }
 
     /// <summary>XxHash128 of the slab: what tells these rows from others.</summary>
@@ -114,7 +137,7 @@ public sealed unsafe class RowMatrix : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((long)start + count, Count);
-        return new RowMatrix(Pointer + ((nint)start * Stride), count, Dimension, _writable, owner: null);
+        return new RowMatrix(Pointer + ((nint)start * Stride), count, Dimension, _writable, _memory);
     }
 
     /// <summary>Allocates zeroed native memory for rows.</summary>
@@ -149,11 +172,11 @@ public sealed unsafe class RowMatrix : IDisposable
     /// <param name="dimension">Floats in a row, at least 1.</param>
     public static int StrideOf(int dimension) => checked((dimension + FloatsPerLine - 1) / FloatsPerLine * FloatsPerLine);
 
-    /// <summary>Frees the memory or the mapping, unless this is a <see cref="Slice"/>.</summary>
+    /// <summary>Frees the memory or the mapping, once no lease of it is held; of a <see cref="Slice"/> it frees nothing.</summary>
     public void Dispose()
     {
-        _data = null;
-        _owner?.Dispose();
+        if (_ownsMemory) _memory!.End();
+        else _data = null;
     }
 
     private float* RowPointer(int row)

@@ -3,16 +3,16 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.Exact;
 
 /// <summary>An exact index: the rows themselves. What it saves only tells whether other rows are given at loading.</summary>
-internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
+internal sealed class ExactIndex(ExactSearch search) : RowIndex(search.Rows, Kind, file: null)
 {
     private const string Kind = "index/exact/2";
     private const string HalfNorms = "half-norms";
 
     private readonly SearchCounters _counters = new();
 
-    public int Count => search.Rows.Count;
+    public override SearchStatistics Statistics => _counters.Total;
 
-    public int Dimension => search.Rows.Dimension;
+    public override long Bytes => (long)Count * sizeof(float);
 
     public static ExactIndex Load(string path, RowMatrix rows)
     {
@@ -28,24 +28,15 @@ internal sealed class ExactIndex(ExactSearch search) : INeighborIndex
         }
     }
 
-    public SearchStatistics Statistics => _counters.Total;
-
-    public long Bytes => (long)Count * sizeof(float);
-
-    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
+    protected override void Answer(
+        RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
     {
         search.Search(queries, k, ids, distances, cancellationToken);
         long computed = (long)queries.Count * Count;
         _counters.Add(new(queries.Count, computed, computed));
     }
 
-    public void Save(string path)
-    {
-        using var file = SectionFileWriter.Create(path, Kind);
-        RowIdentity.Write(file, search.Rows);
-        file.Add(HalfNorms, search.HalfNorms);
-        file.Complete();
-    }
+    protected override void Write(SectionFileWriter file) => file.Add(HalfNorms, search.HalfNorms);
 
-    public void Dispose() => search.Dispose();
+    protected override void Free() => search.Dispose();
 }

@@ -15,10 +15,8 @@ internal static unsafe class GraphFile
     private const string Deleted = "deleted";
     private const string Inserted = "inserted";
 
-    public static void Save(string path, RowStore rows, Graph graph, RowCodes? codes, PinnedArray<byte> deleted)
+    public static void Write(SectionFileWriter file, RowStore rows, Graph graph, RowCodes? codes, PinnedArray<byte> deleted)
     {
-        using var file = SectionFileWriter.Create(path, Kind);
-        RowIdentity.Write(file, rows.Given);
         file.Add<int>(Shape, [graph.M, graph.EfConstruction, graph.Seed, graph.Entry, graph.MaxLevel, graph.Linked, graph.UpperBlocks]);
         file.Add(Links, graph.Links.Values[..checked(graph.Count * graph.Width)]);
         file.Add(Upper, graph.Upper.Values[..checked(graph.UpperBlocks * graph.M)]);
@@ -28,7 +26,6 @@ internal static unsafe class GraphFile
         file.Add(Deleted, deleted.Values[..graph.Count]);
         file.Add(Inserted, rows.Inserted);
         RowCodes.Write(codes, graph.Count, file);
-        file.Complete();
     }
 
     /// <summary>Takes an index's parts from its file, where they stand.</summary>

@@ -11,7 +11,7 @@ namespace DkNN.Indexes.Hnsw;
 /// searches may run at a time; <see cref="Insert"/> and <see cref="Delete"/> wait until they have ended, and hold up those that follow.
 /// Where links lead to fewer than k rows, or to more than an eighth of all would be kept, all rows are measured.
 /// </remarks>
-public sealed unsafe class HnswIndex : INeighborIndex
+public sealed unsafe class HnswIndex : RowIndex
 {
     /// <summary>Rows of an insertion between two looks whether it is to stop.</summary>
     private const int InsertedAtOnce = 4_096;
@@ -21,14 +21,13 @@ public sealed unsafe class HnswIndex : INeighborIndex
     private readonly RowCodes? _codes;
     private readonly PinnedArray<byte> _deleted;
     private readonly int _workers;
-    private readonly SectionFile? _file;
     private readonly ReaderWriterLockSlim _gate = new();
     private readonly QueryLoop<Walker> _loop;
     private bool _anyDeleted;
-    private bool _isDisposed;
 
     internal HnswIndex(
         RowStore rows, Graph graph, RowCodes? codes, PinnedArray<byte> deleted, int efSearch, int workers, SectionFile? file)
+        : base(rows.Given, GraphFile.Kind, file)
     {
         _rows = rows;
         _graph = graph;
@@ -36,33 +35,21 @@ public sealed unsafe class HnswIndex : INeighborIndex
         _deleted = deleted;
         _anyDeleted = deleted.Values.ContainsAnyExcept((byte)0);
         _workers = workers;
-        _file = file;
         _loop = new(this, () => new Walker());
         Effort = new SearchEffort("efSearch", 1, 100_000, efSearch, isWhole: true);
     }
 
     /// <summary>Number of rows: those of the build, then those inserted; deleted ones keep their positions.</summary>
-    public int Count => _rows.Count;
-
-    /// <inheritdoc/>
-    public int Dimension => _rows.Given.Dimension;
+    public override int Count => _rows.Count;
 
     /// <summary>How many rows a search keeps on its way, ef in the paper; never fewer than it is asked for.</summary>
-    public SearchEffort Effort { get; }
+    public override SearchEffort Effort { get; }
 
     /// <summary>Queries answered, rows measured exactly, and rows looked at in either form.</summary>
-    public SearchStatistics Statistics => _loop.Statistics;
+    public override SearchStatistics Statistics => _loop.Statistics;
 
     /// <summary>Bytes of links, codes and inserted rows.</summary>
-    public long Bytes => _graph.Bytes + (_codes?.Values.Bytes ?? 0) + _deleted.Bytes + _rows.Bytes;
-
-    /// <inheritdoc/>
-    /// <exception cref="ArgumentException">
-    /// The dimension differs, k is out of range, a span has the wrong length, or a query holds NaN, infinity or values whose squares
-    /// overflow single precision.
-    /// </exception>
-    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default) =>
-        SearchAllowed(queries, k, null, ids, distances, cancellationToken);
+    public override long Bytes => _graph.Bytes + (_codes?.Values.Bytes ?? 0) + _deleted.Bytes + _rows.Bytes;
 
     /// <summary>Searches the k nearest of the rows that a filter lets through. Other rows are walked over.</summary>
     /// <param name="queries">Queries of the index's dimension.</param>
@@ -83,10 +70,15 @@ public sealed unsafe class HnswIndex : INeighborIndex
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(allowed);
+        using var use = Use();
+        SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
+        using var rows = Rows.Acquire();
+        using var asked = queries.Acquire();
+        using var core = SharedCores.Enter(cancellationToken);
         SearchAllowed(queries, k, allowed, ids, distances, cancellationToken);
     }
 
-    /// <summary>Adds copies of rows, at the positions that follow; <see cref="Save"/> stores them too.</summary>
+    /// <summary>Adds copies of rows, at the positions that follow; <see cref="RowIndex.Save"/> stores them too.</summary>
     /// <remarks>
     /// Codes keep the range of the rows of the build: rows far outside it are walked to less surely, though measured exactly.
     /// </remarks>
@@ -107,7 +99,11 @@ public sealed unsafe class HnswIndex : INeighborIndex
         }
 
         FiniteRows.RequireRows(more, cancellationToken);
-        using var _ = Hold(isWrite: true);
+        using var use = Use();
+        using var rows = Rows.Acquire();
+        // A core before the lock, as searches take them, so that neither waits for the other.
+        using var core = SharedCores.Enter(cancellationToken);
+        using var held = Hold(isWrite: true);
         for (int done = 0; done < more.Count; done += InsertedAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -124,7 +120,8 @@ public sealed unsafe class HnswIndex : INeighborIndex
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public void Delete(int row)
     {
-        using var _ = Hold(isWrite: true);
+        using var use = Use();
+        using var held = Hold(isWrite: true);
         if ((uint)row >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(row), row, $"The index has {Count} rows.");
         _deleted.Grow(Count);
         _deleted.Pointer[row] = 1;
@@ -132,20 +129,22 @@ public sealed unsafe class HnswIndex : INeighborIndex
     }
 
     /// <inheritdoc/>
-    public void Save(string path)
+    protected override void Answer(
+        RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken) =>
+        SearchAllowed(queries, k, null, ids, distances, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void Write(SectionFileWriter file)
     {
         using var _ = Hold(isWrite: false);
-        GraphFile.Save(path, _rows, _graph, _codes, _deleted);
+        GraphFile.Write(file, _rows, _graph, _codes, _deleted);
     }
 
-    /// <summary>Frees the index; the rows of the build stay the caller's.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    protected override void Free()
     {
-        if (_isDisposed) return;
-        _isDisposed = true;
         _gate.Dispose();
         _rows.Dispose();
-        _file?.Dispose();
     }
 
     internal static HnswIndex Build(RowMatrix rows, HnswOptions options, IndexBuildContext context, int workers)
@@ -204,12 +203,7 @@ public sealed unsafe class HnswIndex : INeighborIndex
             cancellationToken: cancellationToken);
     }
 
-    private Gate Hold(bool isWrite)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        _file?.Validate();
-        return new Gate(_gate, isWrite);
-    }
+    private Gate Hold(bool isWrite) => new(_gate, isWrite);
 
     private readonly ref struct Gate
     {

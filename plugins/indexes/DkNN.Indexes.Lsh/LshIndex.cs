@@ -3,7 +3,7 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.Lsh;
 
 /// <summary>Hash tables and the rows that their buckets refer to.</summary>
-internal sealed class LshIndex : INeighborIndex
+internal sealed class LshIndex : RowIndex
 {
     private const string Kind = "index/lsh/1";
     private const string ProbeSection = "probes";
@@ -11,12 +11,9 @@ internal sealed class LshIndex : INeighborIndex
     /// <summary>Greatest <see cref="LshOptions.Probes"/>.</summary>
     private const double MostProbes = 1_000_000;
 
-    private readonly RowMatrix _rows;
     private readonly CrossPolytopeHash _hash;
     private readonly HashTables _tables;
-    private readonly SectionFile? _file;
     private readonly QueryLoop<LshSearch> _loop;
-    private bool _disposed;
 
     /// <summary>Takes tables.</summary>
     /// <param name="rows">The rows.</param>
@@ -25,27 +22,22 @@ internal sealed class LshIndex : INeighborIndex
     /// <param name="probes">The effort at the start.</param>
     /// <param name="file">What the tables are mapped from, from here on the index's; or null.</param>
     public LshIndex(RowMatrix rows, CrossPolytopeHash hash, HashTables tables, int probes, SectionFile? file)
+        : base(rows, Kind, file)
     {
-        _rows = rows;
         _hash = hash;
         _tables = tables;
-        _file = file;
         _loop = new(this, () => new LshSearch(hash, tables, rows));
         Effort = new SearchEffort("probes", 1, MostProbes, probes, isWhole: true);
     }
 
-    public int Count => _rows.Count;
-
-    public int Dimension => _rows.Dimension;
-
     /// <summary>Number of tables.</summary>
     public int Tables => _hash.Shape.Tables;
 
-    public SearchEffort Effort { get; }
+    public override SearchEffort Effort { get; }
 
-    public SearchStatistics Statistics => _loop.Statistics;
+    public override SearchStatistics Statistics => _loop.Statistics;
 
-    public long Bytes => _hash.Bytes + _tables.Bytes;
+    public override long Bytes => _hash.Bytes + _tables.Bytes;
 
     /// <summary>Maps saved tables.</summary>
     /// <param name="path">The file.</param>
@@ -62,10 +54,9 @@ internal sealed class LshIndex : INeighborIndex
             return new LshIndex(rows, hash, HashTables.Map(file, hash.Shape.Tables, rows.Count), probes ?? saved[0], file);
         });
 
-    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
+    protected override void Answer(
+        RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _file?.Validate();
         long probes = (long)Effort.Value;
         _loop.Run(
             queries,
@@ -76,21 +67,10 @@ internal sealed class LshIndex : INeighborIndex
             cancellationToken: cancellationToken);
     }
 
-    public void Save(string path)
+    protected override void Write(SectionFileWriter file)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _file?.Validate();
-        using var file = SectionFileWriter.Create(path, Kind);
-        RowIdentity.Write(file, _rows);
         file.Add<int>(ProbeSection, [(int)Effort.Value]);
         _hash.Write(file);
         _tables.Write(file);
-        file.Complete();
-    }
-
-    public void Dispose()
-    {
-        _disposed = true;
-        _file?.Dispose();
     }
 }

@@ -15,8 +15,7 @@ namespace DkNN.Indexes.Projected;
 /// <param name="reduced">They, reduced.</param>
 /// <param name="next">Takes the queries that are left.</param>
 /// <param name="isFirst">Whether queries are all still to be seen; otherwise those that come are known to need many rows.</param>
-/// <param name="capacity">Most queries a search.</param>
-internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchStage next, bool isFirst, int capacity) : ISearchStage
+internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchStage next, bool isFirst) : ISearchStage
 {
     /// <summary>A row that is measured takes the time of as many that are read in order.</summary>
     private const int CostOfRow = 4;
@@ -30,10 +29,18 @@ internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchS
     /// <summary>Queries that ask for a row, in the mean over all rows, from which rows are measured for all of them together.</summary>
     private const int SharedBy = 2;
 
-    private readonly RowMatrix _reduced = RowMatrix.Allocate(capacity, reduced.Projection.ReducedDimension);
-    private readonly QueryState[] _states = [.. Enumerable.Range(0, capacity).Select(_ => new QueryState())];
+    /// <summary>Queries that a thread measures for before it takes others.</summary>
+    private const int QueriesAtOnce = 1;
+
     private readonly int[] _pivots = QueryOrder.Pivots(rows.Count);
     private readonly Lazy<SharedMeasuring> _shared = new(() => new SharedMeasuring(rows));
+    private readonly GrowingRows _brief = new();
+    private readonly GrowingRows _someBrief = new();
+    private readonly GrowingRows _someQueries = new();
+    private QueryState[] _states = [];
+    private int[] _order = [];
+    private int[] _left = [];
+    private int _leftCount;
     private int[] _ids = [];
     private float[] _distances = [];
 
@@ -42,11 +49,12 @@ internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchS
     public SearchStatistics Search(
         RowMatrix queries, int k, double certainty, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
     {
-        using var brief = _reduced.Slice(0, queries.Count);
+        MakeRoom(queries.Count);
+        using var brief = _brief.Take(queries.Count, FloatsPerRow);
         reduced.Projection.Reduce(queries, brief, cancellationToken);
         for (int query = 0; query < queries.Count; query++) _states[query].Start(brief.MutableRow(query), certainty, k);
 
-        int[] left = SearchInRounds(queries, brief, k, certainty, cancellationToken);
+        var left = SearchInRounds(queries, brief, k, certainty, cancellationToken);
         long measured = 0;
         for (int query = 0; query < queries.Count; query++)
         {
@@ -62,18 +70,21 @@ internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchS
 
     public void Dispose()
     {
-        _reduced.Dispose();
+        _brief.Dispose();
+        _someBrief.Dispose();
+        _someQueries.Dispose();
         next.Dispose();
     }
 
     /// <summary>Searches as long as queries need few rows.</summary>
     /// <returns>Positions of the queries that are left, those near each other one after the other.</returns>
-    private int[] SearchInRounds(RowMatrix queries, RowMatrix brief, int k, double certainty, CancellationToken cancellationToken)
+    private ReadOnlySpan<int> SearchInRounds(
+        RowMatrix queries, RowMatrix brief, int k, double certainty, CancellationToken cancellationToken)
     {
-        int[] open = new int[queries.Count];
         // Queries near each other measure the same rows, which the caches then still hold.
-        QueryOrder.Write(brief, reduced.Rows, _pivots, open, cancellationToken);
-        var hopeless = new List<int>();
+        QueryOrder.Write(brief, reduced.Rows, _pivots, _order.AsMemory(0, queries.Count), cancellationToken);
+        var open = _order.AsSpan(0, queries.Count);
+        _leftCount = 0;
         int firstRows = k + SpareRows(k);
         int most = RowsWorth(next);
         // Proofs take about three times as many rows: a round with fewer would be for nothing.
@@ -82,27 +93,71 @@ internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchS
         for (; open.Length > 0 && wanted <= most && (long)open.Length * wanted <= MostFound; wanted *= 3)
         {
             Find(brief, open, wanted, cancellationToken);
-            Measure(queries, open, wanted, firstRows, cancellationToken);
-            open = [.. open.Where(query => _states[query].Expected > wanted)];
-            int[] hard = [.. open.Where(query => _states[query].Expected > most)];
+            Measure(queries, open.Length, wanted, firstRows, cancellationToken);
+            open = KeepOpen(open, wanted);
             // The next stage reads its part of every row, for one query or many: that pays once those to measure would be as many floats.
-            double spared = hard.Sum(query => Math.Min(_states[query].Expected, rows.Count)) * rows.Dimension;
-            if (spared < (double)rows.Count * next.FloatsPerRow) continue;
-            hopeless.AddRange(hard);
-            open = [.. open.Except(hard)];
+            if (Spared(open, most) >= (double)rows.Count * next.FloatsPerRow) open = LeaveHard(open, most);
         }
 
-        return [.. hopeless, .. open];
+        open.CopyTo(_left.AsSpan(_leftCount));
+        return _left.AsSpan(0, _leftCount + open.Length);
+    }
+
+    /// <summary>Keeps those at the front that may have neighbours beyond the rows found.</summary>
+    private Span<int> KeepOpen(Span<int> open, int wanted)
+    {
+        int kept = 0;
+        foreach (int query in open)
+        {
+            if (_states[query].Expected > wanted) open[kept++] = query;
+        }
+
+        return open[..kept];
+    }
+
+    /// <summary>Floats that need not be measured for queries that expect more than some number of rows.</summary>
+    private double Spared(ReadOnlySpan<int> open, int most)
+    {
+        double sum = 0;
+        foreach (int query in open)
+        {
+            if (_states[query].Expected > most) sum += Math.Min(_states[query].Expected, rows.Count);
+        }
+
+        return sum * rows.Dimension;
+    }
+
+    /// <summary>Leaves those that expect more than some number of rows to the next stage, and keeps the others at the front.</summary>
+    private Span<int> LeaveHard(Span<int> open, int most)
+    {
+        int kept = 0;
+        foreach (int query in open)
+        {
+            if (_states[query].Expected > most) _left[_leftCount++] = query;
+            else open[kept++] = query;
+        }
+
+        return open[..kept];
     }
 
     /// <summary>Rows whose measuring takes as long as a stage's reading of all.</summary>
     private int RowsWorth(ISearchStage stage) => (int)((long)rows.Count * stage.FloatsPerRow / ((long)rows.Dimension * CostOfRow));
 
-    private static RowMatrix Gather(RowMatrix matrix, int[] wanted)
+    private static RowMatrix Gather(RowMatrix matrix, ReadOnlySpan<int> wanted, GrowingRows into)
     {
-        var some = RowMatrix.Allocate(wanted.Length, matrix.Dimension);
+        var some = into.Take(wanted.Length, matrix.Dimension);
         for (int i = 0; i < wanted.Length; i++) matrix.Row(wanted[i]).CopyTo(some.MutableRow(i));
         return some;
+    }
+
+    private void MakeRoom(int queries)
+    {
+        if (_states.Length >= queries) return;
+        int before = _states.Length;
+        Array.Resize(ref _states, queries);
+        for (int query = before; query < queries; query++) _states[query] = new QueryState();
+        _order = new int[queries];
+        _left = new int[queries];
     }
 
     private void Grow(int count)
@@ -113,11 +168,11 @@ internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchS
     }
 
     /// <summary>Finds the nearest reduced rows of the open queries.</summary>
-    private void Find(RowMatrix brief, int[] open, int wanted, CancellationToken cancellationToken)
+    private void Find(RowMatrix brief, ReadOnlySpan<int> open, int wanted, CancellationToken cancellationToken)
     {
         int count = open.Length * wanted;
         Grow(count);
-        using var some = Gather(brief, open);
+        using var some = Gather(brief, open, _someBrief);
         reduced.Search.Search(some, wanted, _ids.AsSpan(0, count), _distances.AsSpan(0, count), cancellationToken);
     }
 
@@ -125,33 +180,51 @@ internal sealed class ReducedStage(RowMatrix rows, ReducedRows reduced, ISearchS
     private int SpareRows(int k) => Math.Clamp(RowsWorth(this) / ShareOfSpares, k / 3, k);
 
     /// <summary>First the likeliest rows, whose distances tell how far to go; then the others that could be nearer.</summary>
-    private void Measure(RowMatrix queries, int[] open, int wanted, int firstRows, CancellationToken cancellationToken)
+    private void Measure(RowMatrix queries, int open, int wanted, int firstRows, CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, open.Length, options, i =>
+        // The queries that are open stand at the front of the order.
+        SharedCores.For(open, QueriesAtOnce, MeasureFirst, cancellationToken);
+        long further = 0;
+        foreach (int query in _order.AsSpan(0, open)) further += _states[query].Within - _states[query].Measured;
+        if (further < (long)SharedBy * rows.Count)
         {
-            ref var state = ref _states[open[i]];
-            state.MeasureTo(Math.Min(firstRows, wanted), queries, open[i], rows, Found(i));
-            state.Look(Lower(i));
-        });
-        if (open.Sum(query => (long)_states[query].Within - _states[query].Measured) < (long)SharedBy * rows.Count)
-        {
-            Parallel.For(0, open.Length, options, i => _states[open[i]].MeasureWithin(queries, open[i], rows, Found(i), Lower(i)));
+            SharedCores.For(open, QueriesAtOnce, MeasureWithin, cancellationToken);
             return;
         }
 
-        _shared.Value.Run(queries, open, _states, _ids.AsSpan(0, open.Length * wanted), cancellationToken);
-        for (int i = 0; i < open.Length; i++) _states[open[i]].Look(Lower(i));
+        _shared.Value.Run(queries, _order.AsSpan(0, open), _states, _ids.AsSpan(0, open * wanted), cancellationToken);
+        for (int i = 0; i < open; i++) _states[_order[i]].Look(Lower(i));
+
+        void MeasureFirst(int first, int end)
+        {
+            for (int i = first; i < end; i++)
+            {
+                ref var state = ref _states[_order[i]];
+                state.MeasureTo(Math.Min(firstRows, wanted), queries, _order[i], rows, Found(i));
+                state.Look(Lower(i));
+            }
+        }
+
+        void MeasureWithin(int first, int end)
+        {
+            for (int i = first; i < end; i++) _states[_order[i]].MeasureWithin(queries, _order[i], rows, Found(i), Lower(i));
+        }
 
         ReadOnlySpan<int> Found(int i) => _ids.AsSpan(i * wanted, wanted);
         ReadOnlySpan<float> Lower(int i) => _distances.AsSpan(i * wanted, wanted);
     }
 
     private SearchStatistics SearchNext(
-        RowMatrix queries, int[] some, int k, double certainty, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
+        RowMatrix queries,
+        ReadOnlySpan<int> some,
+        int k,
+        double certainty,
+        Span<int> ids,
+        Span<float> distances,
+        CancellationToken cancellationToken)
     {
         Grow(some.Length * k);
-        using var gathered = Gather(queries, some);
+        using var gathered = Gather(queries, some, _someQueries);
         var foundIds = _ids.AsSpan(0, some.Length * k);
         var foundDistances = _distances.AsSpan(0, some.Length * k);
         var statistics = next.Search(gathered, k, certainty, foundIds, foundDistances, cancellationToken);

@@ -21,24 +21,24 @@ internal sealed unsafe class SharedMeasuring(RowMatrix rows)
     /// <param name="states">The states of all queries.</param>
     /// <param name="found">Positions of the rows found, the same number for each query that asks.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public void Run(RowMatrix queries, int[] open, QueryState[] states, ReadOnlySpan<int> found, CancellationToken cancellationToken)
+    public void Run(RowMatrix queries, ReadOnlySpan<int> open, QueryState[] states, ReadOnlySpan<int> found, CancellationToken cancellationToken)
     {
         Sort(open, states, found);
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, (rows.Count + Block - 1) / Block, options, block =>
-        {
-            int first = block * Block, end = Math.Min(first + Block, rows.Count);
-            // A part of the queries stays in a near cache while the rows' parts pass by.
-            for (int part = 0; part < rows.Stride; part += RowDistance.Part) MeasurePart(queries, first, end, part);
-        });
+        SharedCores.For(rows.Count, Block, Measure, cancellationToken);
         for (int row = 0, pair = 0; row < rows.Count; row++)
         {
             for (; pair < _ends[row]; pair++) states[_queries[pair]].Offer(_squared[pair], row);
         }
+
+        void Measure(int first, int end)
+        {
+            // A part of the queries stays in a near cache while the rows' parts pass by.
+            for (int part = 0; part < rows.Stride; part += RowDistance.Part) MeasurePart(queries, first, end, part);
+        }
     }
 
     /// <summary>Lists for each row the queries that ask for it.</summary>
-    private void Sort(int[] open, QueryState[] states, ReadOnlySpan<int> found)
+    private void Sort(ReadOnlySpan<int> open, QueryState[] states, ReadOnlySpan<int> found)
     {
         int wanted = found.Length / open.Length;
         Array.Clear(_ends);

@@ -3,7 +3,7 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.RpForest;
 
 /// <summary>A forest and the rows that its leaves refer to.</summary>
-internal sealed unsafe class RpForestIndex : INeighborIndex
+internal sealed unsafe class RpForestIndex : RowIndex
 {
     private const string Kind = "index/rpforest/1";
     private const string DirectionSection = "directions";
@@ -14,12 +14,9 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
     /// <summary>Most queries placed among the planes at a time.</summary>
     private const int MaxBatch = 2_048;
 
-    private readonly RowMatrix _rows;
     private readonly PlaneSpace _space;
     private readonly Forest _forest;
-    private readonly SectionFile? _file;
     private readonly QueryLoop<ForestSearch> _loop;
-    private bool _disposed;
 
     /// <summary>Takes a forest.</summary>
     /// <param name="rows">The rows.</param>
@@ -28,24 +25,19 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
     /// <param name="searchNodes">The effort at the start.</param>
     /// <param name="file">What the trees are mapped from, from here on the index's; or null.</param>
     public RpForestIndex(RowMatrix rows, PlaneSpace space, Forest forest, int searchNodes, SectionFile? file)
+        : base(rows, Kind, file)
     {
-        _rows = rows;
         _space = space;
         _forest = forest;
-        _file = file;
         _loop = new(this, () => new ForestSearch(forest, rows));
         Effort = new SearchEffort("searchNodes", 0, MostNodes, searchNodes, isWhole: true);
     }
 
-    public int Count => _rows.Count;
+    public override SearchEffort Effort { get; }
 
-    public int Dimension => _rows.Dimension;
+    public override SearchStatistics Statistics => _loop.Statistics;
 
-    public SearchEffort Effort { get; }
-
-    public SearchStatistics Statistics => _loop.Statistics;
-
-    public long Bytes => _forest.Bytes + _space.Bytes;
+    public override long Bytes => _forest.Bytes + _space.Bytes;
 
     /// <summary>Maps a saved forest.</summary>
     /// <param name="path">The file.</param>
@@ -60,11 +52,9 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
             return new RpForestIndex(rows, space, Forest.Map(file, space.Dimension, rows.Count), searchNodes, file);
         });
 
-    public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
+    protected override void Answer(
+        RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _file?.Validate();
-        SearchArguments.Check(this, queries, k, ids.Length, distances.Length);
         long wanted = Effort.Value > 0 ? (long)Effort.Value : (long)_forest.Roots.Length * k;
         for (int first = 0; first < queries.Count; first += MaxBatch)
         {
@@ -83,23 +73,16 @@ internal sealed unsafe class RpForestIndex : INeighborIndex
         }
     }
 
-    public void Save(string path)
+    protected override void Write(SectionFileWriter file)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        _file?.Validate();
-        using var file = SectionFileWriter.Create(path, Kind);
-        RowIdentity.Write(file, _rows);
         if (_space.Directions is { } directions) file.Add(DirectionSection, directions);
         else file.Add<float>(DirectionSection, []);
         _forest.Write(file);
-        file.Complete();
     }
 
-    public void Dispose()
+    protected override void Free()
     {
-        _disposed = true;
         _forest.Dispose();
         _space.Dispose();
-        _file?.Dispose();
     }
 }

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using DkNN.Vectors;
 
 namespace DkNN;
 
 /// <summary>
-/// Answers queries one by one over all cores, each thread with buffers of its own that later searches use again: what most indexes need
+/// Answers queries one by one over free cores, each thread with buffers of its own that later searches use again: what most indexes need
 /// to implement <see cref="INeighborIndex.Search"/>.
 /// </summary>
 /// <typeparam name="TBuffers">The buffers of one thread.</typeparam>
@@ -14,7 +12,10 @@ namespace DkNN;
 public sealed unsafe class QueryLoop<TBuffers>(INeighborIndex index, Func<TBuffers> create)
     where TBuffers : class
 {
-    private readonly ConcurrentBag<TBuffers> _idle = [];
+    /// <summary>Queries that a thread answers before it takes others, and of which few need no other thread.</summary>
+    private const int QueriesAtOnce = 4;
+
+    private readonly BufferPool<TBuffers> _idle = new();
     private readonly SearchCounters _counters = new();
 
     /// <summary>Answers one query.</summary>
@@ -58,44 +59,24 @@ public sealed unsafe class QueryLoop<TBuffers>(INeighborIndex index, Func<TBuffe
             // The loop ends before the spans are let go.
             int* idStart = firstId;
             float* distanceStart = firstDistance;
-            try
+            SharedCores.For(queries.Count, QueriesAtOnce, AnswerSome, cancellationToken);
+
+            void AnswerSome(int first, int end)
             {
-                Parallel.For(
-                    0,
-                    queries.Count,
-                    new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                    () => new Worker(_idle.TryTake(out var buffers) ? buffers : create()),
-                    (place, _, worker) =>
-                    {
-                        int query = order is null ? place : order[place];
-                        nint at = (nint)query * k;
-                        worker.Add(answer(
-                            worker.Buffers, query, new Span<int>(idStart + at, k), new Span<float>(distanceStart + at, k)));
-                        return worker;
-                    },
-                    Finish);
-            }
-            catch (AggregateException problems)
-            {
-                // What an answer throws is the caller's to see as it is, such as a filter's own exception.
-                ExceptionDispatchInfo.Throw(problems.InnerExceptions[0]);
+                var buffers = _idle.Take() ?? create();
+                long measured = 0, looked = 0;
+                for (int place = first; place < end; place++)
+                {
+                    int query = order is null ? place : order[place];
+                    nint at = (nint)query * k;
+                    var (computed, met) = answer(buffers, query, new Span<int>(idStart + at, k), new Span<float>(distanceStart + at, k));
+                    measured += computed;
+                    looked += met;
+                }
+
+                _idle.Give(buffers);
+                _counters.Add(new(end - first, measured, looked));
             }
         }
-    }
-
-    private void Finish(Worker worker)
-    {
-        _counters.Add(worker.Done);
-        _idle.Add(worker.Buffers);
-    }
-
-    private sealed class Worker(TBuffers buffers)
-    {
-        public TBuffers Buffers { get; } = buffers;
-
-        public SearchStatistics Done { get; private set; }
-
-        public void Add((long Distances, long Candidates) more) =>
-            Done = new(Done.Queries + 1, Done.Distances + more.Distances, Done.Candidates + more.Candidates);
     }
 }

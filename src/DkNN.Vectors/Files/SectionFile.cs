@@ -178,7 +178,7 @@ public sealed unsafe class SectionFile : IDisposable
             throw HeaderPage.Damaged(Path, $"its section '{name}' holds no whole number of rows of {dimension} floats");
         }
 
-        fixed (float* start = values) return new RowMatrix(start, values.Length / stride, dimension, writable: false, owner: null);
+        fixed (float* start = values) return new RowMatrix(start, values.Length / stride, dimension, writable: false, memory: null);
     }
 
     /// <summary>Unmaps the file; <see cref="Validate"/> tells whoever comes later.</summary>

@@ -10,6 +10,7 @@ public sealed unsafe class RowProduct : IDisposable
 {
     private readonly PanelKernel _kernel = PanelKernel.For(ExactSearch.WidestSimd);
     private readonly RowMatrix _panels;
+    private readonly BufferPool<Scratch> _scratch = new();
     private readonly int _outputs;
     private readonly int _dimension;
 
@@ -47,29 +48,27 @@ public sealed unsafe class RowProduct : IDisposable
         }
 
         int blockRows = BlockRowsFor(rows.Count);
-        int blocks = (rows.Count + blockRows - 1) / blockRows;
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(
-            0,
-            blocks,
-            options,
-            () => new Scratch(_panels.Count, _kernel.Width),
-            (block, _, scratch) =>
-            {
-                int first = block * blockRows;
-                MultiplyBlock(rows, first, Math.Min(blockRows, rows.Count - first), products, scratch);
-                return scratch;
-            },
-            scratch => scratch.Dispose());
+        SharedCores.For(rows.Count, blockRows, Multiply, cancellationToken);
+
+        void Multiply(int first, int end)
+        {
+            var scratch = _scratch.Take() ?? new Scratch(_panels.Count, _kernel.Width);
+            MultiplyBlock(rows, first, end - first, products, scratch);
+            _scratch.Give(scratch);
+        }
     }
 
     /// <summary>Frees the packed matrix.</summary>
-    public void Dispose() => _panels.Dispose();
+    public void Dispose()
+    {
+        _scratch.Free();
+        _panels.Dispose();
+    }
 
     /// <summary>Blocks small enough that every core gets some, and whole tiles.</summary>
     private static int BlockRowsFor(int rows)
     {
-        int share = (rows + (4 * Environment.ProcessorCount) - 1) / (4 * Environment.ProcessorCount);
+        int share = (rows + (4 * SharedCores.Limit) - 1) / (4 * SharedCores.Limit);
         int tiles = (share + PanelKernel.TileRows - 1) / PanelKernel.TileRows;
         return Math.Clamp(tiles * PanelKernel.TileRows, PanelKernel.TileRows, PanelKernel.BlockRows);
     }

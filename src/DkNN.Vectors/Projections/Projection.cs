@@ -11,6 +11,9 @@ public sealed unsafe class Projection : IDisposable
     /// <summary>Directions are of length 1 or 0, but for rounding.</summary>
     private const float MaxSquaredDirection = 1.01f;
 
+    /// <summary>Rows that a thread measures before it takes others.</summary>
+    private const int RowsAtOnce = 16;
+
     private readonly RowMatrix _basis;
     // Made at the first use: a mapped basis is checked before that, and not read at loading.
     private readonly Lazy<RowProduct> _product;
@@ -116,16 +119,21 @@ public sealed unsafe class Projection : IDisposable
         ArgumentNullException.ThrowIfNull(reduced);
         _product.Value.Multiply(rows, reduced, cancellationToken);
         int components = Components;
-        Parallel.For(0, rows.Count, row =>
+        SharedCores.For(rows.Count, RowsAtOnce, MeasureResiduals, cancellationToken);
+
+        void MeasureResiduals(int first, int end)
         {
-            float* full = rows.Pointer + ((nint)row * rows.Stride);
-            float* brief = reduced.Pointer + ((nint)row * reduced.Stride);
-            brief[components] = 0;
-            float outside = FastDistance.Dot(full, full, rows.Stride) - FastDistance.Dot(brief, brief, reduced.Stride);
-            brief[components] = MathF.Sqrt(Math.Max(0, outside));
-            // Max drops NaN, which must reach the check of the reduced rows.
-            if (float.IsNaN(outside)) brief[components] = outside;
-        });
+            for (int row = first; row < end; row++)
+            {
+                float* full = rows.Pointer + ((nint)row * rows.Stride);
+                float* brief = reduced.Pointer + ((nint)row * reduced.Stride);
+                brief[components] = 0;
+                float outside = FastDistance.Dot(full, full, rows.Stride) - FastDistance.Dot(brief, brief, reduced.Stride);
+                brief[components] = MathF.Sqrt(Math.Max(0, outside));
+                // Max drops NaN, which must reach the check of the reduced rows.
+                if (float.IsNaN(outside)) brief[components] = outside;
+            }
+        }
     }
 
     /// <summary>Frees the basis.</summary>

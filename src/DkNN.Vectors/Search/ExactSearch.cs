@@ -17,7 +17,7 @@ public sealed class ExactSearch : IDisposable
     /// <param name="cancellationToken">Stops the preparation.</param>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public ExactSearch(RowMatrix rows, CancellationToken cancellationToken = default)
-        : this(rows, WidestSimd, Environment.ProcessorCount, cancellationToken)
+        : this(rows, WidestSimd, SharedCores.Limit, cancellationToken)
     {
     }
 
@@ -41,7 +41,7 @@ public sealed class ExactSearch : IDisposable
     public ExactSearch(RowMatrix rows, ReadOnlySpan<float> halfNorms)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        _scan = new ScanSearch(new ExactRows(rows, PanelKernel.For(WidestSimd), halfNorms), Environment.ProcessorCount, exact: true);
+        _scan = new ScanSearch(new ExactRows(rows, PanelKernel.For(WidestSimd), halfNorms), SharedCores.Limit, exact: true);
     }
 
     /// <summary>The width that <see cref="ExactSearch(RowMatrix, CancellationToken)"/> uses on this machine.</summary>

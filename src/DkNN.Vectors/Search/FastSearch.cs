@@ -15,7 +15,7 @@ public sealed class FastSearch : IDisposable
     /// <param name="cancellationToken">Stops the preparation.</param>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public FastSearch(RowMatrix rows, CancellationToken cancellationToken = default)
-        : this(rows, ExactSearch.WidestSimd, Environment.ProcessorCount, cancellationToken)
+        : this(rows, ExactSearch.WidestSimd, SharedCores.Limit, cancellationToken)
     {
     }
 
@@ -40,7 +40,7 @@ public sealed class FastSearch : IDisposable
     {
         ArgumentNullException.ThrowIfNull(rows);
         var measured = new ExactRows(rows, PanelKernel.For(ExactSearch.WidestSimd), halfNorms);
-        _scan = new ScanSearch(measured, Environment.ProcessorCount, exact: false);
+        _scan = new ScanSearch(measured, SharedCores.Limit, exact: false);
     }
 
     /// <summary>The rows that are searched.</summary>

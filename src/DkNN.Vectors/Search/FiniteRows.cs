@@ -6,6 +6,9 @@ public static unsafe class FiniteRows
     /// <summary>Squared norm from which a squared distance could overflow single precision.</summary>
     public const float MaxSquaredNorm = 1e37f;
 
+    /// <summary>Rows that a thread looks at before it takes others.</summary>
+    private const int RowsAtOnce = 64;
+
     /// <summary>Checks rows to index.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="cancellationToken">Stops the check.</param>
@@ -32,14 +35,27 @@ public static unsafe class FiniteRows
     public static long? FindLong(RowMatrix rows, float limit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        var result = Parallel.For(0, rows.Count, options, (row, state) =>
+        long least = long.MaxValue;
+        SharedCores.For(rows.Count, RowsAtOnce, Look, cancellationToken);
+        return least < long.MaxValue ? least : null;
+
+        void Look(int first, int end)
         {
-            float* values = rows.Pointer + ((nint)row * rows.Stride);
-            // Not "≥", which NaN is not either.
-            if (!(FastDistance.Dot(values, values, rows.Stride) < limit)) state.Break();
-        });
-        return result.LowestBreakIteration;
+            for (int row = first; row < end && row < Interlocked.Read(ref least); row++)
+            {
+                float* values = rows.Pointer + ((nint)row * rows.Stride);
+                // Not "≥", which NaN is not either.
+                if (!(FastDistance.Dot(values, values, rows.Stride) < limit)) Lower(row);
+            }
+        }
+
+        void Lower(long row)
+        {
+            long seen;
+            while (row < (seen = Interlocked.Read(ref least)) && Interlocked.CompareExchange(ref least, row, seen) != seen)
+            {
+            }
+        }
     }
 
     internal static ArgumentException BadRow(long row) => new(

@@ -34,9 +34,17 @@ public static unsafe class QueryOrder
         for (int query = 0; query < queries.Count; query++) order.Span[query] = query;
         if (queries.Count < Least) return;
         uint[] keys = ArrayPool<uint>.Shared.Rent(queries.Count);
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(
-            0, queries.Count, options, query => keys[query] = Nearest(queries.Pointer + ((nint)query * queries.Stride), rows, pivots));
+        SharedCores.For(
+            queries.Count,
+            Least / 4,
+            (first, end) =>
+            {
+                for (int query = first; query < end; query++)
+                {
+                    keys[query] = Nearest(queries.Pointer + ((nint)query * queries.Stride), rows, pivots);
+                }
+            },
+            cancellationToken);
         keys.AsSpan(0, queries.Count).Sort(order.Span);
         ArrayPool<uint>.Shared.Return(keys);
     }

@@ -133,9 +133,9 @@ internal sealed unsafe class ScanPass : IDisposable
         _step = step;
         _items = items;
         _next = 0;
-        int workers = Math.Min(_workers.Length, items);
-        if (workers == 1) Drain(0);
-        else Parallel.For(0, workers, _drain);
+        // One query alone is over before others could help much, and leaves their cores to other callers.
+        int most = _batch.Count == 1 ? 1 : Math.Min(_workers.Length, items);
+        SharedCores.Run(most, _drain, _cancellation);
         _cancellation.ThrowIfCancellationRequested();
     }
 

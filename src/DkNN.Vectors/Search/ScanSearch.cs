@@ -1,18 +1,27 @@
-using System.Collections.Concurrent;
-
 namespace DkNN.Vectors;
 
 /// <summary>What <see cref="ExactSearch"/> and <see cref="FastSearch"/> share: checks, buffers and passes.</summary>
-/// <param name="rows">The rows, measured.</param>
-/// <param name="workers">Number of threads, at least 1.</param>
-/// <param name="exact">Whether results are exact to the last bit.</param>
-internal sealed unsafe class ScanSearch(ExactRows rows, int workers, bool exact) : IDisposable
+internal sealed unsafe class ScanSearch : IDisposable
 {
-    private readonly ConcurrentBag<ScanPass> _passes = [];
+    private readonly ExactRows _rows;
+    private readonly int _workers;
+    private readonly bool _exact;
+    private readonly BufferPool<ScanPass> _passes = new();
+    private readonly Lifetime _lifetime;
 
-    public RowMatrix Rows => rows.Matrix;
+    /// <summary>Prepares a search.</summary>
+    /// <param name="rows">The rows, measured.</param>
+    /// <param name="workers">Most threads, at least 1.</param>
+    /// <param name="exact">Whether results are exact to the last bit.</param>
+    public ScanSearch(ExactRows rows, int workers, bool exact)
+    {
+        (_rows, _workers, _exact) = (rows, workers, exact);
+        _lifetime = new(nameof(ScanSearch), Free);
+    }
 
-    public ReadOnlySpan<float> HalfNorms => rows.HalfNorms;
+    public RowMatrix Rows => _rows.Matrix;
+
+    public ReadOnlySpan<float> HalfNorms => _rows.HalfNorms;
 
     public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
     {
@@ -33,6 +42,10 @@ internal sealed unsafe class ScanSearch(ExactRows rows, int workers, bool exact)
         RequireLength(distances.Length, queries.Count, k, nameof(distances));
         if (queries.Count == 0) return;
 
+        using var use = _lifetime.Enter();
+        using var searched = Rows.Acquire();
+        using var asked = queries.Acquire();
+        using var core = SharedCores.Enter(cancellationToken);
         var pass = Rent(queries.Count, k);
         try
         {
@@ -48,14 +61,16 @@ internal sealed unsafe class ScanSearch(ExactRows rows, int workers, bool exact)
         }
         finally
         {
-            _passes.Add(pass);
+            _passes.Give(pass);
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _lifetime.End();
+
+    private void Free()
     {
-        while (_passes.TryTake(out var pass)) pass.Dispose();
-        rows.Dispose();
+        _passes.Free();
+        _rows.Dispose();
     }
 
     private static void RequireLength(int length, int queries, int k, string name)
@@ -69,12 +84,12 @@ internal sealed unsafe class ScanSearch(ExactRows rows, int workers, bool exact)
 
     private ScanPass Rent(int queries, int k)
     {
-        if (_passes.TryTake(out var pass))
+        if (_passes.Take() is { } pass)
         {
             if (pass.Suits(queries, k)) return pass;
             pass.Dispose();
         }
 
-        return new ScanPass(rows, workers, queries, k, exact);
+        return new ScanPass(_rows, _workers, queries, k, _exact);
     }
 }

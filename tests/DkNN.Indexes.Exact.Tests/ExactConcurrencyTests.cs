@@ -1,0 +1,3 @@
+namespace DkNN.Indexes.Exact.Tests;
+
+public sealed class ExactConcurrencyTests : ConcurrentSearches<ExactIndexFactory, ExactOptions>;

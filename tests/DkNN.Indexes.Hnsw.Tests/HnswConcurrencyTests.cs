@@ -1,0 +1,3 @@
+namespace DkNN.Indexes.Hnsw.Tests;
+
+public sealed class HnswConcurrencyTests : ConcurrentSearches<HnswIndexFactory, HnswOptions>;

@@ -1,0 +1,3 @@
+namespace DkNN.Indexes.Lsh.Tests;
+
+public sealed class LshConcurrencyTests : ConcurrentSearches<LshIndexFactory, LshOptions>;

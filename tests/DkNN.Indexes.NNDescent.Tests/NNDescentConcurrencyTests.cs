@@ -1,0 +1,3 @@
+namespace DkNN.Indexes.NNDescent.Tests;
+
+public sealed class NNDescentConcurrencyTests : ConcurrentSearches<NNDescentIndexFactory, NNDescentOptions>;

@@ -1,0 +1,3 @@
+namespace DkNN.Indexes.Projected.Tests;
+
+public sealed class ProjectedConcurrencyTests : ConcurrentSearches<ProjectedIndexFactory, ProjectedOptions>;

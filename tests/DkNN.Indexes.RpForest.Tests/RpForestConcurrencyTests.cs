@@ -1,0 +1,3 @@
+namespace DkNN.Indexes.RpForest.Tests;
+
+public sealed class RpForestConcurrencyTests : ConcurrentSearches<RpForestIndexFactory, RpForestOptions>;
