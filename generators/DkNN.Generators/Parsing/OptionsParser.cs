@@ -14,9 +14,14 @@ internal static class OptionsParser
     public static OptionsModel? Parse(ITypeSymbol type, Declaration plugin)
     {
         var findings = plugin.Findings;
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } options)
+        if (type.TypeKind is TypeKind.Error)
         {
             findings.LeaveToCompiler();
+            return null;
+        }
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class } options)
+        {
+            findings.Report(Descriptors.OptionsNotCreatable, plugin.NameLocation, type.ShortName());
             return null;
         }
         if (options.IsAbstract || options.IsGenericType || !options.IsReachable() || !options.HasReachableParameterlessConstructor())

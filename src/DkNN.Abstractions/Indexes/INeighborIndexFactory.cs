@@ -9,7 +9,6 @@ namespace DkNN;
 /// <see cref="System.ComponentModel.DescriptionAttribute"/>.
 /// </typeparam>
 public interface INeighborIndexFactory<in TOptions>
-    where TOptions : class, new()
 {
     /// <summary>Builds an index over rows.</summary>
     /// <param name="rows">The rows, owned by the caller and valid as long as the index; the index may refer to them.</param>

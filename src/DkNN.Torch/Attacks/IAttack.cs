@@ -5,7 +5,6 @@ namespace DkNN.Torch;
 /// <summary>A white-box attack: it sees gradients.</summary>
 /// <typeparam name="TOptions">See <see cref="INeighborIndexFactory{TOptions}"/> for what an options type may hold.</typeparam>
 public interface IAttack<in TOptions>
-    where TOptions : class, new()
 {
     /// <summary>Perturbs images.</summary>
     /// <param name="model">The model attacked.</param>

@@ -5,7 +5,6 @@ namespace DkNN.Torch;
 /// <summary>A black-box attack: it sees scores only.</summary>
 /// <typeparam name="TOptions">See <see cref="INeighborIndexFactory{TOptions}"/> for what an options type may hold.</typeparam>
 public interface IBlackBoxAttack<in TOptions>
-    where TOptions : class, new()
 {
     /// <summary>Perturbs images; see <see cref="IAttack{TOptions}.Perturb(IDifferentiableClassifier, AttackBatch, TOptions, CancellationToken)"/>.</summary>
     /// <param name="model">The model attacked.</param>
