@@ -57,7 +57,7 @@ public sealed class DataCatalogue
         ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
         ArgumentNullException.ThrowIfNull(pictures);
         KnownDataSet? known = Known.FirstOrDefault(candidate => candidate.Name == nameOrPath);
-        if (known is { IsBuiltIn: true }) return DataSetFitting.Fit(GlyphSet.Create(cancellation: cancellation), pictures, cancellation);
+        if (known is { IsBuiltIn: true }) return DataSetFitting.Fit(BuiltIn(known.Name, cancellation), pictures, cancellation);
 
         string? directory = Find(nameOrPath) ?? (known is null && Directory.Exists(nameOrPath) ? nameOrPath : null);
         if (directory is null) throw NotFound(nameOrPath, known);
@@ -105,6 +105,10 @@ public sealed class DataCatalogue
         foreach (KnownFile file in known.Files) results.Add(await VerifyFileAsync(directory, file, cancellation).ConfigureAwait(false));
         return results.ToImmutable();
     }
+
+    private static DataSet BuiltIn(string name, CancellationToken cancellation) => name == GlyphSet.LettersName
+        ? GlyphSet.CreateLetters(cancellation: cancellation)
+        : GlyphSet.Create(cancellation: cancellation);
 
     private static DataSet OpenKnown(KnownDataSet known, string directory, CancellationToken cancellation)
     {

@@ -15,6 +15,16 @@ public static class KnownDataSets
         Files: [],
         Mirrors: []);
 
+    /// <summary>Letters by the same hand: strangers for a network that knows the digits.</summary>
+    public static KnownDataSet GlyphLetters { get; } = new(
+        GlyphSet.LettersName,
+        "synthetic capital letters by the same hand, 28x28 grey, 1,750 train and 1,750 test, built in",
+        "made by this program",
+        "MIT",
+        [.. LetterOutlines.Letters.Select(letter => $"{letter}")],
+        Files: [],
+        Mirrors: []);
+
     /// <summary>
     /// MNIST: Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, "Gradient-based learning applied to document recognition", 1998.
     /// </summary>
@@ -48,8 +58,8 @@ public static class KnownDataSets
             new("https://storage.googleapis.com/tensorflow/tf-keras-datasets/"),
         ]);
 
-    /// <summary>All of them, the built-in one first.</summary>
-    public static ImmutableArray<KnownDataSet> All { get; } = [Glyphs, Mnist, FashionMnist];
+    /// <summary>All of them, the built-in ones first.</summary>
+    public static ImmutableArray<KnownDataSet> All { get; } = [Glyphs, GlyphLetters, Mnist, FashionMnist];
 
     private static ImmutableArray<string> Digits => ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 

@@ -3,11 +3,6 @@ namespace DkNN.Data;
 /// <summary>One part of an image folder: its folders of classes, their pictures, and what is left out.</summary>
 internal sealed class PictureFolder
 {
-    private const int MostLevels = 16;
-
-    private static readonly string[] Read = [".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".bmp", ".webp", ".gif"];
-    private static readonly string[] Unread = [".tif", ".tiff", ".heic", ".heif", ".avif", ".svg", ".ppm", ".pgm", ".tga", ".jp2", ".ico", ".psd"];
-
     private readonly List<string> _debris = [];
     private readonly List<string> _unread = [];
     private readonly List<string> _others = [];
@@ -25,7 +20,7 @@ internal sealed class PictureFolder
             throw new DataFormatException(
                 path, "There are no folders of classes here.", "Put the pictures into folders named after their classes.");
         }
-        foreach (string file in Directory.EnumerateFiles(path).Where(IsMeant)) (IsPicture(file) ? _strays : _others).Add(file);
+        foreach (string file in Directory.EnumerateFiles(path).Where(IsMeant)) (PictureFiles.IsPicture(file) ? _strays : _others).Add(file);
     }
 
     /// <summary>The folder.</summary>
@@ -57,22 +52,13 @@ internal sealed class PictureFolder
     /// <summary>The pictures of a class, those in folders below its own among them, in the ordinal order of their paths.</summary>
     public string[] Pictures(string label)
     {
-        List<string> pictures = [];
         string folder = System.IO.Path.Combine(Path, label);
-        if (Directory.Exists(folder)) Collect(folder, pictures, MostLevels);
-        return [.. pictures.Order(StringComparer.Ordinal)];
+        return Directory.Exists(folder) ? [.. PictureFiles.Below(folder, LeaveOut).Order(StringComparer.Ordinal)] : [];
     }
 
-    private void Collect(string folder, List<string> pictures, int levels)
+    private void LeaveOut(string path)
     {
-        foreach (string file in Directory.EnumerateFiles(folder).Where(IsMeant).Order(StringComparer.Ordinal))
-        {
-            if (IsPicture(file)) pictures.Add(file);
-            else (Unread.Contains(Extension(file)) ? _unread : _others).Add(file);
-        }
-        // Links can make a circle.
-        if (levels == 0) return;
-        foreach (string below in Directory.EnumerateDirectories(folder).Where(IsMeant).Order(StringComparer.Ordinal)) Collect(below, pictures, levels - 1);
+        if (IsMeant(path)) (PictureFiles.IsUnread(path) ? _unread : _others).Add(path);
     }
 
     private bool IsMeant(string path)
@@ -80,19 +66,5 @@ internal sealed class PictureFolder
         if (!Debris.IsDebris(path)) return true;
         _debris.Add(path);
         return false;
-    }
-
-    private static bool IsPicture(string file) => Read.Contains(Extension(file)) || (!Unread.Contains(Extension(file)) && StartsAsPicture(file));
-
-    private static string Extension(string file) => System.IO.Path.GetExtension(file).ToLowerInvariant();
-
-    /// <summary>Whether a file of no or of an unknown extension is a PNG, JPEG, GIF or WebP file.</summary>
-    private static bool StartsAsPicture(string file)
-    {
-        using FileStream stream = File.OpenRead(file);
-        Span<byte> start = stackalloc byte[12];
-        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        return start.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
-            || start.StartsWith("GIF8"u8) || (start.StartsWith("RIFF"u8) && start.EndsWith("WEBP"u8));
     }
 }

@@ -1,7 +1,7 @@
 namespace DkNN.Data;
 
 /// <summary>
-/// One act of writing: bends a digit's outline as a hand would. Points are jittered, joined by smooth curves, then slanted, turned,
+/// One act of writing: bends the outline of a digit or a letter as a hand would. Points are jittered, joined by smooth curves, then slanted, turned,
 /// scaled and shifted as a whole, and last moved by a smooth random field (elastic deformation). Only additions, multiplications,
 /// divisions and comparisons, which IEEE 754 rounds alike on every platform.
 /// </summary>
@@ -18,10 +18,9 @@ internal static class GlyphHand
     private const float Slant = 0.16f;
     private const float HalfTurn = 0.055f;
 
-    /// <summary>Writes a digit: polylines in pixels, in a square picture of the given size.</summary>
-    public static List<Point[]> Write(int digit, int size, ref SplitMix64 random)
+    /// <summary>Writes in one of some manners: polylines in pixels, in a square picture of the given size.</summary>
+    public static List<Point[]> Write(ReadOnlySpan<Point[][]> manners, int size, ref SplitMix64 random)
     {
-        ReadOnlySpan<Point[][]> manners = GlyphOutlines.Of(digit);
         Point[][] strokes = manners[random.NextInt(manners.Length)];
         ulong jitter = random.Next();
         List<Point[]> curves = [.. strokes.Select(stroke => Smooth([.. stroke.Select(point => Jitter(point, jitter))]))];

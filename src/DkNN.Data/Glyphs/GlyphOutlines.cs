@@ -65,10 +65,13 @@ internal static class GlyphOutlines
         ],
     ];
 
-    private static readonly Point[][][][] Parsed = [.. Manners.Select(digit => digit.Select(Parse).ToArray())];
+    private static readonly Point[][][][] Parsed = Parse(Manners);
 
     /// <summary>The manners of writing a digit: each some strokes, each at least two points.</summary>
     public static ReadOnlySpan<Point[][]> Of(int digit) => Parsed[digit];
+
+    /// <summary>Reads manners of writing, by class.</summary>
+    public static Point[][][][] Parse(string[][] manners) => [.. manners.Select(glyph => glyph.Select(Parse).ToArray())];
 
     private static Point[][] Parse(string manner) =>
         [.. manner.Split(" / ").Select(stroke => stroke.Split(' ').Select(ParsePoint).ToArray())];

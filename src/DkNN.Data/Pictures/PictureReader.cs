@@ -46,10 +46,29 @@ public static class PictureReader
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public static Picture ReadAs(Stream stream, string name, PictureShape shape, bool invert = false)
     {
+        PictureOptions options = OptionsFor(shape, invert);
+        return Finish(Read(stream, name, options), shape);
+    }
+
+    /// <summary>Changes a picture that was read elsewhere, from an IDX file for one, to what a network takes.</summary>
+    /// <param name="picture">The picture, of one channel or three.</param>
+    /// <param name="shape">The shape that the network takes, of one channel or three.</param>
+    /// <param name="invert">Whether dark and light are exchanged.</param>
+    /// <exception cref="ArgumentException">A shape has another number of channels, or no pixels.</exception>
+    public static Picture FitTo(Picture picture, PictureShape shape, bool invert = false)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (picture.Shape.Channels is not (1 or 3)) throw new ArgumentException($"The picture is {picture.Shape}.", nameof(picture));
+        return Finish(PictureFitting.Fit(picture, OptionsFor(shape, invert)), shape);
+    }
+
+    private static Picture Finish(Picture picture, PictureShape shape) => shape.Channels == 3 ? PictureFitting.ToColor(picture) : picture;
+
+    private static PictureOptions OptionsFor(PictureShape shape, bool invert)
+    {
         if (shape.Channels is not (1 or 3)) throw new ArgumentException($"A picture has one channel or three, not {shape.Channels}.", nameof(shape));
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.Height, 1, nameof(shape));
         ArgumentOutOfRangeException.ThrowIfLessThan(shape.Width, 1, nameof(shape));
-        Picture picture = Read(stream, name, new(shape.Channels == 1, shape.Extent, invert));
-        return shape.Channels == 3 ? PictureFitting.ToColor(picture) : picture;
+        return new(shape.Channels == 1, shape.Extent, invert);
     }
 }

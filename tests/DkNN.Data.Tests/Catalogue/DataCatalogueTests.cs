@@ -78,8 +78,8 @@ public sealed class DataCatalogueTests : IDisposable
         var catalogue = new DataCatalogue(_folder["data"], _folder["cache"]);
         var exception = Assert.Throws<DataSetNotFoundException>(() => catalogue.Open("mnits"));
         Assert.False(exception.IsKnown);
-        Assert.Equal(("mnits", 3), (exception.Name, exception.Known.Length));
-        Assert.Contains("glyphs, mnist, fashion-mnist", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(("mnits", 4), (exception.Name, exception.Known.Length));
+        Assert.Contains("glyphs, glyph-letters, mnist, fashion-mnist", exception.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<DataSetNotFoundException>(() => catalogue.FetchAsync("mnits"));
         await Assert.ThrowsAsync<DataSetNotFoundException>(() => catalogue.VerifyAsync("mnits"));
     }
