@@ -70,15 +70,41 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
     }
 
     /// <inheritdoc/>
-    public Explanation Explain(ReadOnlySpan<byte> pixels, int nearest = 10, CancellationToken cancellationToken = default)
+    public Explanation Explain(ReadOnlySpan<byte> pixels, int nearest = 10, CancellationToken cancellationToken = default) =>
+        Explain(One(pixels), nearest, cancellationToken)[0];
+
+    /// <summary>Classifies images together and tells the neighbours behind each answer.</summary>
+    /// <param name="images">Images of the model's shape.</param>
+    /// <param name="nearest">Neighbours to name in every layer, from 1 to k.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentException">The images are of another shape, or <paramref name="nearest"/> is out of range.</exception>
+    public IReadOnlyList<Explanation> Explain(ImageSet images, int nearest = 10, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nearest, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nearest, Search.Neighbors);
-        using var tensors = Tensors(One(pixels));
-        var layers = ImmutableArray.CreateBuilder<ExplainedLayer>();
-        var votes = Search.Vote(
-            tensors.Images, 0, 1, (layer, _, ids, distances) => layers.Add(Explained(layer, ids, distances, nearest)), cancellationToken);
-        return new Explanation(Predict(votes)[0], layers.ToImmutable());
+        using var tensors = Tensors(images);
+        var explanations = new List<Explanation>(images.Count);
+        for (int start = 0; start < images.Count; start += Search.BatchSize)
+        {
+            int count = Math.Min(Search.BatchSize, images.Count - start);
+            var layers = new ExplainedLayer[count, Search.Layers.Length];
+            var votes = Search.Vote(
+                tensors.Images,
+                start,
+                count,
+                (layer, _, ids, distances) =>
+                {
+                    for (int image = 0; image < count; image++)
+                    {
+                        var own = new Range(image * Search.Neighbors, (image + 1) * Search.Neighbors);
+                        layers[image, layer] = Explained(layer, ids[own], distances[own], nearest);
+                    }
+                },
+                cancellationToken);
+            explanations.AddRange(Predict(votes).Select((prediction, image) =>
+                new Explanation(prediction, [.. Enumerable.Range(0, Search.Layers.Length).Select(layer => layers[image, layer])])));
+        }
+        return explanations;
     }
 
     /// <summary>From votes to predictions, steps 4 and 5 of Algorithm 1.</summary>

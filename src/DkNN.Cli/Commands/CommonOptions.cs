@@ -32,6 +32,9 @@ internal static class CommonOptions
     public static Option<DirectoryInfo?> Cache { get; } =
         new("--cache") { Description = $"Where artefacts are kept between runs. Default: the variable {CacheFolder.Variable}, then the user's cache." };
 
+    /// <summary>The fitted model.</summary>
+    public static Option<DirectoryInfo?> Model { get; } = new("--model") { Description = "The directory of a run, or of the model in it." };
+
     /// <summary>An option with a default that the help shows.</summary>
     public static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, DefaultValueFactory = _ => value };
@@ -53,6 +56,11 @@ internal static class CommonOptions
         if (Directory.Exists(PluginHost.DefaultFolder)) yield return PluginHost.DefaultFolder;
         if (arguments.GetValue(Plugins) is { } folder) yield return folder.FullName;
     }
+
+    /// <summary>Path of the model that is asked for.</summary>
+    /// <exception cref="ExperimentException">None is.</exception>
+    public static string ModelPath(ParseResult arguments) => arguments.GetValue(Model)?.FullName
+        ?? throw new ExperimentException($"{Model.Name} is missing: name the directory of a run, such as runs/NAME; 'dknn run' makes one.");
 
     /// <summary>The data sets.</summary>
     public static DataCatalogue OpenData(ParseResult arguments) => new(arguments.GetValue(Data)?.FullName);

@@ -9,6 +9,8 @@ internal sealed class DknnCommand : RootCommand
         : base("Deep k-nearest neighbours: credible, explainable and robust predictions.")
     {
         Subcommands.Add(new RunCommand());
+        Subcommands.Add(new ClassifyCommand());
+        Subcommands.Add(new ModelCommand());
         Subcommands.Add(new ActivationsCommand());
         Subcommands.Add(new BenchCommand());
         Subcommands.Add(new EngineCommand());

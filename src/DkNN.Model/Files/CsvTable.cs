@@ -25,16 +25,26 @@ public static class CsvTable
     /// <param name="rows">The rows, taken as they come.</param>
     /// <param name="writeFields">Writes the fields of one row.</param>
     public static void Write<TRow>(string path, string[] header, IEnumerable<TRow> rows, Action<CsvWriter, TRow> writeFields) =>
-        AtomicFile.Write(path, stream =>
+        AtomicFile.Write(path, stream => Write(stream, header, rows, writeFields));
+
+    /// <summary>Writes a table row by row to a stream, which stays open.</summary>
+    /// <typeparam name="TRow">What a row is made of.</typeparam>
+    /// <param name="stream">The stream.</param>
+    /// <param name="header">Names of the columns.</param>
+    /// <param name="rows">The rows, taken as they come.</param>
+    /// <param name="writeFields">Writes the fields of one row.</param>
+    public static void Write<TRow>(Stream stream, string[] header, IEnumerable<TRow> rows, Action<CsvWriter, TRow> writeFields)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(writeFields);
+        using var writer = CsvWriter.Create(stream, WriterOptions, leaveOpen: true);
+        writer.WriteHeader(header);
+        foreach (TRow row in rows)
         {
-            using var writer = CsvWriter.Create(stream, WriterOptions, leaveOpen: true);
-            writer.WriteHeader(header);
-            foreach (TRow row in rows)
-            {
-                writeFields(writer, row);
-                writer.EndRecord();
-            }
-        });
+            writeFields(writer, row);
+            writer.EndRecord();
+        }
+    }
 
     /// <summary>Reads a whole table.</summary>
     /// <typeparam name="TRow">What a row is read into.</typeparam>
