@@ -6,15 +6,12 @@ namespace DkNN.Experiments.Tests.Artefacts;
 /// <summary>One directory used by several processes, which are killed, and by several caches in this one.</summary>
 public sealed class SharedCacheTests : IDisposable
 {
-    /// <summary>Set to 1 for as many rounds as a release is tested with.</summary>
-    private const string FullVariable = "DKNN_FULL_TESTS";
-
     private static readonly string[] OwnNamespace = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"];
 
     private readonly TemporaryFolder _root = new();
     private readonly Random _random = new(0);
 
-    private static int Rounds => Environment.GetEnvironmentVariable(FullVariable) == "1" ? 200 : 4;
+    private static int Rounds => FullTests.Times(all: 200, some: 4);
 
     public void Dispose() => _root.Dispose();
 
