@@ -7,7 +7,7 @@ public sealed class SketchedConformanceTests : NeighborIndexConformance<NNDescen
 
     protected override int Dimension => 80;
 
-    protected override int HostileFiles => 4_000;
+    protected override int HostileFiles => FullTests.Times(all: 4_000, some: 500);
 
     protected override NNDescentOptions Options => new() { Sketch = 74 };
 }
