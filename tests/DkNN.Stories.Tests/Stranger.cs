@@ -146,9 +146,13 @@ public sealed class Stranger : IDisposable
 
     private static string[] BuiltCommand => ["dotnet", Path.Combine(ProgramFolder, "dknn.dll")];
 
+    /// <summary>What belongs to a program; a build for one system, in a folder of its name, is another program's.</summary>
     private static string[] FilesOf(string folder) =>
     [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+            .Where(file => !file.Contains('/', StringComparison.Ordinal) || file.Split('/')[0] is "plugins" or "runtimes")
+            .Order(StringComparer.Ordinal),
     ];
 
     private static string Metadata(string key) => typeof(Stranger).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -29,6 +29,6 @@ public sealed class SnapshotTests
         string mismatch = message.Split('\n').Single(line => line.StartsWith("New:", StringComparison.Ordinal))["New:".Length..].Trim();
         Assert.True(File.Exists(mismatch), mismatch);
         Directory.Delete(Path.GetDirectoryName(mismatch)!, recursive: true);
-        Assert.Contains("\n-   7: line 7\n+   7: line seven\nAccepted: ", message, StringComparison.Ordinal);
+        Assert.True(message.Contains("\n-   7: line 7\n+   7: line seven\nAccepted: ", StringComparison.Ordinal), message);
     }
 }

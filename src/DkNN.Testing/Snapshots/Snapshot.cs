@@ -34,8 +34,9 @@ public static class Snapshot
         text = text.ReplaceLineEndings("\n");
         var place = Snapshooter.Xunit.Snapshot.FullName(name);
         string path = Path.Combine(place.FolderPath, "__snapshots__", place.Filename);
-        string? accepted = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n") : null;
-        if (accepted is not null && isRounded && TextDifference.IsWithinRounding(accepted, text)) text = accepted;
+        // The library ends what it writes with a new line.
+        string? accepted = File.Exists(path) ? File.ReadAllText(path).ReplaceLineEndings("\n").TrimEnd('\n') : null;
+        if (accepted is not null && isRounded && TextDifference.IsWithinRounding(accepted, text.TrimEnd('\n'))) return;
         try
         {
             Snapshooter.Xunit.Snapshot.Match(text, name);
@@ -44,7 +45,7 @@ public static class Snapshot
         {
             // The library shows both texts on one line each, with every line end escaped.
             string mismatch = Path.Combine(place.FolderPath, "__snapshots__", "__mismatch__", place.Filename);
-            Assert.Fail($"{TextDifference.Show(accepted, text)}\nAccepted: {path}\nNew:      {mismatch}\nTo accept the new text, delete the accepted file and run the test again.");
+            Assert.Fail($"{TextDifference.Show(accepted, text.TrimEnd('\n'))}\nAccepted: {path}\nNew:      {mismatch}\nTo accept the new text, delete the accepted file and run the test again.");
         }
     }
 }
