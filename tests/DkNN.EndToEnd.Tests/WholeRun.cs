@@ -1,0 +1,33 @@
+using DkNN.Data;
+
+namespace DkNN.EndToEnd.Tests;
+
+/// <summary>A few digits, and one run over them from nothing to its end, for all tests of a class.</summary>
+public sealed class WholeRun : IDisposable
+{
+    /// <summary>Name of the run's directory.</summary>
+    public const string Run = "whole";
+
+    public WholeRun()
+    {
+        var digits = GlyphSet.Create(train: 1_200, test: 450);
+        IdxDirectory.Write(new DataSet("slice", digits.Train, digits.Test), Folder["slice"], compress: true);
+        (int code, Output, string error) = Dknn.Run(Arguments("whole-cache", Run));
+        Assert.Equal((0, ""), (code, error));
+    }
+
+    /// <summary>Data and runs.</summary>
+    public TemporaryFolder Folder { get; } = new();
+
+    /// <summary>What the run said.</summary>
+    public string Output { get; }
+
+    /// <summary>A command over the same digits.</summary>
+    public string[] Arguments(string cache, string run, string epochs = "2") =>
+    [
+        "run", "--dataset", Folder["slice"], "--epochs", epochs, "--calibration", "200", "--neighbors", "20", "--epsilons", "0.2",
+        "--cache", Folder[cache], "--out", Folder[run],
+    ];
+
+    public void Dispose() => Folder.Dispose();
+}
