@@ -1,4 +1,6 @@
+using DkNN.Benchmarks;
 using DkNN.Experiments;
+using DkNN.Vectors;
 
 namespace DkNN.EndToEnd.Tests;
 

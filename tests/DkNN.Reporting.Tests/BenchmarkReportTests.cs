@@ -1,3 +1,4 @@
+using DkNN.Benchmarks;
 using DkNN.Experiments;
 using SkiaSharp;
 
@@ -44,6 +45,20 @@ public sealed class BenchmarkReportTests : IDisposable
     private static BenchmarkSetting Setting(string effort, double clean, double strange, double milliseconds) => new(
         effort, [Line(effort, "clean", clean, milliseconds), Line(effort, "strange", strange, milliseconds * 3)]);
 
-    private static BenchmarkLine Line(string effort, string queries, double recall, double milliseconds) =>
-        new("Deep", "", "", effort, 2, queries, recall, milliseconds, 10, 1 << 24, 0.125, 1L << 31) { Distances = 75 };
+    private static BenchmarkLine Line(string effort, string queries, double recall, double milliseconds) => new()
+    {
+        Layer = "Deep",
+        Engine = "",
+        Options = "",
+        Effort = effort,
+        Threads = 2,
+        Queries = queries,
+        Recall = recall,
+        Milliseconds = milliseconds,
+        BuildSeconds = 10,
+        IndexBytes = 1 << 24,
+        LoadSeconds = 0.125,
+        PeakBytes = 1L << 31,
+        Distances = 75,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using DkNN.Benchmarks;
 using DkNN.Experiments;
 using DkNN.Hosting;
 using DkNN.Reporting;

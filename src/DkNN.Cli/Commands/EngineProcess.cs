@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using DkNN.Benchmarks;
 using DkNN.Experiments;
 
 namespace DkNN.Cli;

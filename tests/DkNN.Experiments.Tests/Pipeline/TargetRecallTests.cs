@@ -1,3 +1,5 @@
+using DkNN.Vectors;
+
 namespace DkNN.Experiments.Tests.Pipeline;
 
 public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<SmallExperiment>
