@@ -5,12 +5,12 @@ using System.Text.Json;
 namespace DkNN.Experiments;
 
 /// <summary>
-/// Turns every index's effort to the least that reaches the recall asked for, on calibration images, which are never evaluated, and on
+/// Turns every index's effort to the least that reaches the recall asked for with 99 % confidence, on calibration images, which are never evaluated, and on
 /// the same images under noise: queries far from the training rows, as attacked and foreign images are, take more to answer. Where nobody
 /// asked for a recall, efforts are raised only: the plugins' own have room for images stranger than noise makes them.
 /// </summary>
 internal sealed class EffortStage(ExperimentPlan plan, FittedLayers layers, NeighborSearch search, double target)
-    : IStage<ImmutableArray<double>>
+    : IStage<ImmutableDictionary<Layer, TunedEffort>>
 {
     private const int SampleSize = 256;
 
@@ -40,22 +40,23 @@ internal sealed class EffortStage(ExperimentPlan plan, FittedLayers layers, Neig
             {
                 int place = _tuned.IndexOf(layers.Layers[layer]);
                 if (place < 0 || !work.Wants(place)) return;
-                double effort = new EffortTuning(_tuned[place].Neighbors, queries, search.Neighbors, target, work.CancellationToken)
+                var effort = new EffortTuning(_tuned[place].Neighbors, queries, search.Neighbors, target, work.CancellationToken)
                     .Tune(MayLower);
-                File.WriteAllBytes(work.File(place, EffortFile), JsonSerializer.SerializeToUtf8Bytes(effort, StageJson.Default.Double));
+                File.WriteAllBytes(work.File(place, EffortFile), JsonSerializer.SerializeToUtf8Bytes(effort, StageJson.Default.TunedEffort));
                 stage.Advance(1);
             },
             work.CancellationToken);
     }
 
-    /// <summary>Sets the efforts, one for every layer that has a dial.</summary>
-    public ImmutableArray<double> Load(ImmutableArray<Artefact> artefacts)
+    /// <summary>Sets the efforts, and gives them by the layers that have a dial.</summary>
+    public ImmutableDictionary<Layer, TunedEffort> Load(ImmutableArray<Artefact> artefacts)
     {
         var efforts = artefacts
-            .Select(artefact => JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(EffortFile)), StageJson.Default.Double))
-            .ToImmutableArray();
-        for (int place = 0; place < efforts.Length; place++) _tuned[place].Neighbors.Index.Effort!.Value = efforts[place];
-        return efforts;
+            .Zip(_tuned, (artefact, layer) => KeyValuePair.Create(
+                layer, JsonSerializer.Deserialize(File.ReadAllBytes(artefact.File(EffortFile)), StageJson.Default.TunedEffort)!))
+            .ToArray();
+        foreach (var (layer, effort) in efforts) layer.Neighbors.Index.Effort!.Value = effort.Value;
+        return efforts.ToImmutableDictionary(effort => effort.Key.Layer, effort => effort.Value);
     }
 
     private ArtefactKey Key(FittedLayer layer) =>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace DkNN.Experiments;
 
 /// <summary>The fitted classifier of a run, and where its parts stand.</summary>
@@ -5,9 +7,15 @@ namespace DkNN.Experiments;
 /// <param name="Key">All that determines its answers.</param>
 /// <param name="Network">Its network.</param>
 /// <param name="Layers">Its layers.</param>
+/// <param name="Efforts">What efforts were tuned to, by layer; empty where none was asked for.</param>
 /// <param name="Calibration">Its calibration images' scores.</param>
 internal sealed record FittedModel(
-    DkNNModel Model, ArtefactKey Key, TrainedNetwork Network, FittedLayers Layers, CalibrationScores Calibration) : IDisposable
+    DkNNModel Model,
+    ArtefactKey Key,
+    TrainedNetwork Network,
+    FittedLayers Layers,
+    ImmutableDictionary<Layer, TunedEffort> Efforts,
+    CalibrationScores Calibration) : IDisposable
 {
     public void Dispose() => Model.Dispose();
 }

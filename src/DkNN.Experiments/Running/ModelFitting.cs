@@ -26,12 +26,14 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
             plan.Data.Classes, plan.Options.Neighbors);
         try
         {
-            if (plan.TargetRecall is { } target) runner.Run(new EffortStage(plan, layers, search, target));
+            var efforts = plan.TargetRecall is { } target
+                ? runner.Run(new EffortStage(plan, layers, search, target))
+                : ImmutableDictionary<Layer, TunedEffort>.Empty;
             beforeCalibration(layers, search);
             var calibration = runner.Run(new CalibrationStage(plan, layers, search));
             var conventions = new CalibrationOptions(plan.Options.TrimZeros, plan.Options.Smoothed);
             var model = new DkNNModel(Describe(layers), search, calibration.Under(conventions), thumbnails: null, search);
-            return new FittedModel(model, KeyOf(network, layers, calibration), network, layers, calibration);
+            return new FittedModel(model, KeyOf(network, layers, calibration), network, layers, efforts, calibration);
         }
         catch
         {

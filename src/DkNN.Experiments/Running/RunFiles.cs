@@ -94,7 +94,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, string d
             Recalls = recalls,
             Index = layer.Choice.Index.Name,
             Why = layer.Choice.Why.Length > 0 ? layer.Choice.Why : null,
-            Effort = index.Effort is { } effort ? new EffortResult(effort.Name, effort.Value) : null,
+            Effort = index.Effort is { } effort ? new EffortResult(effort.Name, effort.Value) { RecallBound = parts.Fitted.Efforts.GetValueOrDefault(layer.Layer)?.RecallBound } : null,
             DistancesPerQuery = statistics.Queries > 0 ? (double)statistics.Distances / statistics.Queries : null,
         };
     }

@@ -6,6 +6,7 @@ namespace DkNN.Experiments;
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, NewLine = "\n")]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double[]))]
+[JsonSerializable(typeof(TunedEffort))]
 [JsonSerializable(typeof(AttackAim))]
 [JsonSerializable(typeof(ModelFile[]))]
 [JsonSerializable(typeof(EvaluationMeasurements))]

@@ -51,20 +51,26 @@ public sealed class RecallMeasure
 
     /// <summary>The share of true neighbours among answers.</summary>
     /// <param name="ids">queries × k positions; negative where a row is missing.</param>
-    public double Of(ReadOnlySpan<int> ids)
+    public double Of(ReadOnlySpan<int> ids) => (double)Hits(ids).Sum() / ids.Length;
+
+    /// <summary>The same with a lower confidence bound.</summary>
+    /// <param name="ids">queries × k positions; negative where a row is missing.</param>
+    public RecallEstimate Estimate(ReadOnlySpan<int> ids) => RecallEstimate.Of(Hits(ids), _k);
+
+    private int[] Hits(ReadOnlySpan<int> ids)
     {
-        int hits = 0;
+        int[] hits = new int[_queries.Count];
         var counted = new HashSet<int>();
-        for (int query = 0; query < _queries.Count; query++)
+        for (int query = 0; query < hits.Length; query++)
         {
             counted.Clear();
             foreach (int id in ids.Slice(query * _k, _k))
             {
                 if (id < 0 || !counted.Add(id)) continue;
-                if (TensorPrimitives.Distance(_queries.Row(query), _rows.Row(id)) <= _farthest[query]) hits++;
+                if (TensorPrimitives.Distance(_queries.Row(query), _rows.Row(id)) <= _farthest[query]) hits[query]++;
             }
         }
-        return (double)hits / ids.Length;
+        return hits;
     }
 
     private static float[] Farthest(RowMatrix rows, RowMatrix queries, int k, CancellationToken cancellationToken)
