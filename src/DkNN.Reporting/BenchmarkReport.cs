@@ -1,5 +1,4 @@
 using DkNN.Benchmarks;
-using DkNN.Experiments;
 using DkNN.Model;
 
 namespace DkNN.Reporting;

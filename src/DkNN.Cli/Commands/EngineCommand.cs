@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DkNN.Benchmarks;
-using DkNN.Experiments;
 
 namespace DkNN.Cli;
 

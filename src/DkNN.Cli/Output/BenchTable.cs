@@ -1,6 +1,5 @@
 using System.Globalization;
 using DkNN.Benchmarks;
-using DkNN.Experiments;
 using Spectre.Console;
 
 namespace DkNN.Cli;
