@@ -12,12 +12,13 @@ internal sealed class Dknn : IDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    private Dknn(IEnumerable<string> arguments, string? directory)
+    private Dknn(IEnumerable<string> arguments, string? directory, byte[]? input = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "dknn.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = input is not null,
             WorkingDirectory = directory ?? Path.GetTempPath(),
         };
         _process = DefaultSignals.Start(start);
@@ -25,6 +26,9 @@ internal sealed class Dknn : IDisposable
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        if (input is null) return;
+        using var writer = _process.StandardInput;
+        writer.BaseStream.Write(input);
     }
 
     public string Output => Read(_output);
@@ -35,6 +39,14 @@ internal sealed class Dknn : IDisposable
     public static (int Code, string Output, string Error) Run(params IEnumerable<string> arguments)
     {
         using var program = new Dknn(arguments, directory: null);
+        int code = program.Wait();
+        return (code, program.Output, program.Error);
+    }
+
+    /// <summary>Runs to the end with something on standard input.</summary>
+    public static (int Code, string Output, string Error) RunWith(byte[] input, params IEnumerable<string> arguments)
+    {
+        using var program = new Dknn(arguments, directory: null, input);
         int code = program.Wait();
         return (code, program.Output, program.Error);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Torch;
 
@@ -9,6 +10,8 @@ namespace DkNN.Cli;
 /// <summary>The options that say what experiment is meant, of every command that works on one.</summary>
 internal sealed class ExperimentArguments
 {
+    private const string NoData = "none";
+
     private static readonly ExperimentOptions Defaults = new();
 
     private readonly Option<string> _dataset =
@@ -46,7 +49,10 @@ internal sealed class ExperimentArguments
     private readonly Option<int?> _attackSeed = new("--attack-seed") { Description = "Seed of the attack." };
     private readonly Option<int?> _limit =
         new("--limit") { Description = "Evaluate only N test images for every ε, and N foreign ones, drawn by seed." };
-    private readonly Option<string?> _ood = new("--ood") { Description = "An out-of-distribution data set to tell from the clean images." };
+    private readonly Option<string?> _ood = new("--ood")
+    {
+        Description = $"An out-of-distribution data set to tell from the clean images, or {NoData}. Default: {GlyphSet.LettersName} for {GlyphSet.Name}, else none.",
+    };
     private readonly Option<bool> _trimZeros = new("--trim-zeros")
     {
         Description = "Drop the leading zeros of the calibration scores, as CleverHans does."
@@ -97,9 +103,16 @@ internal sealed class ExperimentArguments
         LearningRate = arguments.GetValue(_learningRate),
         Seeds = SeedsOf(arguments),
         Limit = arguments.GetValue(_limit),
-        OutOfDistribution = arguments.GetValue(_ood),
+        OutOfDistribution = OutOfDistribution(arguments),
         TrimZeros = arguments.GetValue(_trimZeros),
         Smoothed = arguments.GetValue(_smoothed),
+    };
+
+    private string? OutOfDistribution(ParseResult arguments) => arguments.GetValue(_ood) switch
+    {
+        NoData => null,
+        null when arguments.GetValue(_dataset) == GlyphSet.Name => GlyphSet.LettersName,
+        var asked => asked,
     };
 
     private Seeds SeedsOf(ParseResult arguments)

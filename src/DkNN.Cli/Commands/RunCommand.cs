@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DkNN.Data;
 using DkNN.Experiments;
+using DkNN.Model;
 using DkNN.Reporting;
 using Spectre.Console;
 
@@ -45,8 +47,23 @@ internal sealed class RunCommand : Command
             });
         RunReport.Write(directory, outcome.Results, outcome.Gallery, cancellationToken);
         ResultsTable.Show(console, outcome.Results);
+        if (plan.Data.Name == GlyphSet.Name && !arguments.GetValue(_noModel)) TellStory(arguments, plan, outcome, directory, cancellationToken);
         console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");
         return ExitCode.Success;
+    }
+
+    /// <summary>The built-in digits are what a newcomer begins with.</summary>
+    private static void TellStory(
+        ParseResult arguments, ExperimentPlan plan, RunOutcome outcome, string directory, CancellationToken cancellationToken)
+    {
+        var output = AnsiConsole.Console.Profile.Out.Writer;
+        var story = new RunStory(plan, outcome, directory);
+        using var catalogue = CommonOptions.LoadPlugins(arguments);
+        using (var model = DkNNModel.Open(directory, catalogue)) story.Tell(model, output, cancellationToken);
+        output.WriteLine();
+        output.WriteLine("Next:");
+        foreach (string command in story.NextCommands()) output.WriteLine($"  {command}");
+        output.WriteLine();
     }
 
     /// <summary>What tells one run's directory from another's.</summary>

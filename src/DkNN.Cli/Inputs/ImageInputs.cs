@@ -58,10 +58,16 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
 
     private IEnumerable<InputImage> Images(string path, Action<DataFormatException> unreadable, CancellationToken cancellation)
     {
-        if (path == StandardInput) return [FromStandardInput()];
-        if (Directory.Exists(path)) return Pictures(path).SelectMany(file => FromFile(file, unreadable, cancellation));
-        if (File.Exists(path)) return FromFile(path, unreadable, cancellation);
-        throw new DataFormatException(path, "There is no such file or folder.", "Correct the path.");
+        if (path == StandardInput)
+        {
+            yield return FromStandardInput();
+            yield break;
+        }
+        if (!Path.Exists(path)) throw new DataFormatException(path, "There is no such file or folder.", "Correct the path.");
+        foreach (string file in Directory.Exists(path) ? Pictures(path) : [path])
+        {
+            foreach (var image in FromFile(file, unreadable, cancellation)) yield return image;
+        }
     }
 
     private static IEnumerable<string> Pictures(string folder)

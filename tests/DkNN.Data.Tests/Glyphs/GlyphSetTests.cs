@@ -44,6 +44,24 @@ public class GlyphSetTests
     }
 
     [Fact]
+    public void Letters_are_balanced_named_and_by_another_act_of_writing_each()
+    {
+        DataSet letters = GlyphSet.CreateLetters(train: 200, test: 100);
+        Assert.Equal("AEFHKMRTWX", string.Concat(letters.ClassNames));
+        Assert.Equal(Default.Train.Shape, letters.Train.Shape);
+        Assert.All(Enumerable.Range(0, 10), letter => Assert.Equal(10, letters.Test.Labels.Count(letter)));
+        IEnumerable<string> images = new[] { letters.Train, letters.Test }.SelectMany(
+            part => Enumerable.Range(0, part.Count).Select(image => Convert.ToBase64String(part.Pixels(image))));
+        Assert.Equal(300, images.Distinct().Count());
+
+        // Further from every digit than digits are from each other, by raw pixels; the ink is the same.
+        double digits = MeanNearest(Default.Test), strangers = MeanNearest(letters.Test);
+        Assert.True(strangers > 1.2 * digits, $"letters {strangers}, digits {digits}");
+        static double MeanNearest(ImageSet images) => Enumerable.Range(0, 100).Average(
+            query => Enumerable.Range(0, 1000).Min(image => SquaredDistance(images.Pixels(query), Default.Train.Pixels(image))));
+    }
+
+    [Fact]
     public void Ink_is_present_and_rarely_touches_the_edge()
     {
         int touching = 0;

@@ -1,0 +1,119 @@
+using System.Globalization;
+using DkNN.Data;
+using DkNN.Experiments;
+using DkNN.Model;
+
+namespace DkNN.Cli;
+
+/// <summary>
+/// What a newcomer sees at the end of a run: how many images of each kind are doubted, one image that is believed, one that an attack changed
+/// and one foreign image, with what their neighbours say, and the commands to go on with. The pictures are left in the run's directory.
+/// </summary>
+/// <param name="plan">The experiment.</param>
+/// <param name="outcome">What came of it.</param>
+/// <param name="directory">The run's directory.</param>
+internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string directory)
+{
+    private const string Samples = "samples";
+
+    /// <summary>Writes the pictures and tells the story.</summary>
+    /// <param name="model">The run's model.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public void Tell(DkNNModel model, TextWriter output, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.Combine(directory, Samples));
+        var rows = PredictionsFile.ReadOutcomes(Path.Combine(directory, PredictionsFile.FileName)).ToLookup(row => row.Epsilon);
+        var clean = rows[0].ToArray();
+        output.WriteLine();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"Credibility below {Verdict.DefaultCredibility} is doubted. Of the images that the network"));
+        TellShare(output, "reads rightly", clean.Where(row => row.NetworkIsCorrect));
+        foreach (double epsilon in plan.Options.Epsilons)
+        {
+            var fooled = rows[epsilon].Zip(clean).Where(pair => pair.Second.NetworkIsCorrect && !pair.First.NetworkIsCorrect);
+            TellShare(output, string.Create(CultureInfo.InvariantCulture, $"is fooled by at ε = {epsilon}"), fooled.Select(pair => pair.First));
+        }
+        var foreign = Foreign();
+        if (foreign.Length > 0) TellShare(output, $"never saw the like of ({plan.OutOfDistribution!.Name})", foreign);
+
+        Explain("believed", "a test image", PixelsOf(plan.Data, Middle(clean.Where(row => row.DknnIsCorrect && IsBelieved(row)))));
+        var (budget, doubted) = Doubted();
+        Explain("doubted", string.Create(CultureInfo.InvariantCulture, $"a test image, attacked with ε = {budget}"), doubted);
+        Explain("foreign", $"of {plan.OutOfDistribution?.Name}", PixelsOf(plan.OutOfDistribution, Middle(foreign)));
+
+        void Explain(string name, string origin, byte[]? pixels)
+        {
+            if (pixels is null) return;
+            string picture = Path.Combine(directory, Samples, $"{name}.png");
+            PictureWriter.WritePng(picture, plan.Data.Test.Shape, pixels);
+            var explanation = model.Explain(pixels, nearest: 1, cancellationToken);
+            var prediction = explanation.Prediction;
+            output.WriteLine();
+            output.WriteLine($"{name}.png, {origin}: {Verdict.Of(explanation, model.Description)}");
+            output.WriteLine(
+                $"  credibility {Number(prediction.Credibility)}; the network says {model.Description.ClassName(prediction.NetworkLabel)}, "
+                + $"softmax {Number(prediction.NetworkConfidence)}");
+            foreach (var layer in explanation.Layers)
+            {
+                var votes = layer.Votes.Index().Where(vote => vote.Item > 0).OrderByDescending(vote => vote.Item).Take(3)
+                    .Select(vote => $"{vote.Item} of class {model.Description.ClassName(vote.Index)}");
+                output.WriteLine($"  {layer.Layer.Name,-8} {model.Description.Neighbors} neighbours: {string.Join(", ", votes)}");
+            }
+        }
+    }
+
+    /// <summary>The commands to go on with, as they are to be typed.</summary>
+    public IEnumerable<string> NextCommands()
+    {
+        string run = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, directory));
+        string samples = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, Samples)));
+        yield return $"dknn classify {samples} --model {run}";
+        yield return $"dknn explain {samples} --model {run} --out {Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, "explained")))}";
+        yield return "dknn data fetch mnist";
+        yield return "dknn run --dataset mnist";
+    }
+
+    private PredictionRow[] Foreign()
+    {
+        if (plan.OutOfDistribution is not { } data) return [];
+        return [.. PredictionsFile.ReadOutcomes(Path.Combine(directory, PredictionsFile.OodFileName(data.Name)))];
+    }
+
+    /// <summary>Of the gallery's images that fool the network and are doubted, that with the smallest ε, and of these the one it is surest of.</summary>
+    private (double Epsilon, byte[]? Pixels) Doubted()
+    {
+        var images =
+            from row in outcome.Gallery?.Rows.Skip(1) ?? []
+            from pair in row.Images.Zip(outcome.Gallery!.Rows[0].Images)
+            let image = pair.First
+            where pair.Second.NetworkPrediction == image.Label && image.NetworkPrediction != image.Label
+            where image.Credibility < Verdict.DefaultCredibility
+            orderby row.Epsilon, image.NetworkConfidence descending
+            select (row.Epsilon, Array.ConvertAll(image.Pixels.ToArray(), pixel => (byte)((pixel * byte.MaxValue) + 0.5f)));
+        return images.FirstOrDefault();
+    }
+
+    private static byte[]? PixelsOf(DataSet? data, PredictionRow? row) => row is null ? null : data?.Test.Pixels(row.Id).ToArray();
+
+    private static void TellShare(TextWriter output, string what, IEnumerable<PredictionRow> rows)
+    {
+        var all = rows.ToArray();
+        if (all.Length == 0) return;
+        double doubted = 100.0 * all.Count(row => !IsBelieved(row)) / all.Length;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what}: {doubted:F1} % of {all.Length:N0} are doubted"));
+    }
+
+    private static bool IsBelieved(PredictionRow row) => row.Credibility >= Verdict.DefaultCredibility;
+
+    /// <summary>The image of middle credibility: neither the best nor the worst of its kind.</summary>
+    private static PredictionRow? Middle(IEnumerable<PredictionRow> rows)
+    {
+        PredictionRow[] ordered = [.. rows.OrderBy(row => row.Credibility).ThenBy(row => row.Id)];
+        return ordered.Length > 0 ? ordered[ordered.Length / 2] : null;
+    }
+
+    private static string Quoted(string path) => path.Any(letter => !char.IsLetterOrDigit(letter) && !"/\\:._-".Contains(letter, StringComparison.Ordinal)) ? $"\"{path}\"" : path;
+
+    private static string Number(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
+}
