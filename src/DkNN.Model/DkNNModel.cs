@@ -57,6 +57,10 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
         Classify(One(pixels), cancellationToken)[0];
 
     /// <inheritdoc/>
+    public Task<DkNNPrediction> ClassifyAsync(ReadOnlyMemory<byte> pixels, CancellationToken cancellationToken = default) =>
+        Task.Run(() => Classify(pixels.Span, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
     public IReadOnlyList<DkNNPrediction> Classify(ImageSet images, CancellationToken cancellationToken = default)
     {
         using var tensors = Tensors(images);
@@ -147,11 +151,7 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
             Search.Layers[layer].Layer, ImmutableCollectionsMarshal.AsImmutableArray(votes), neighbors.ToImmutable());
     }
 
-    private ImageSet One(ReadOnlySpan<byte> pixels)
-    {
-        var shape = Description.Image;
-        return ImageSet.Copy(shape.Channels, shape.Height, shape.Width, Description.Classes, pixels, [0]);
-    }
+    private ImageSet One(ReadOnlySpan<byte> pixels) => Description.Images(pixels, 1);
 
     private Torch.ImageTensors Tensors(ImageSet images)
     {

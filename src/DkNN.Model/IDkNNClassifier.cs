@@ -14,6 +14,12 @@ public interface IDkNNClassifier
     /// <exception cref="ArgumentException">There is another number of pixels.</exception>
     DkNNPrediction Classify(ReadOnlySpan<byte> pixels, CancellationToken cancellationToken = default);
 
+    /// <summary>Classifies one image without holding the caller's thread; a service answers those that come at the same time together.</summary>
+    /// <param name="pixels">C×H×W bytes from 0 to 255, of the shape that <see cref="Description"/> gives; not to be changed before the answer.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ArgumentException">There is another number of pixels.</exception>
+    Task<DkNNPrediction> ClassifyAsync(ReadOnlyMemory<byte> pixels, CancellationToken cancellationToken = default);
+
     /// <summary>Classifies images together, which is faster than one by one.</summary>
     /// <param name="images">Images of the model's shape.</param>
     /// <param name="cancellationToken">Stops the search.</param>

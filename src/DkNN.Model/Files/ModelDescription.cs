@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DkNN.Data;
 
 namespace DkNN.Model;
 
@@ -56,4 +57,30 @@ public sealed record ModelDescription
     /// <summary>What to call a class: its name, or its number where it has none.</summary>
     /// <param name="label">The class, from 0 to <see cref="Classes"/> − 1.</param>
     public string ClassName(int label) => ClassNames.IsDefaultOrEmpty ? $"{label}" : ClassNames[label];
+
+    /// <summary>Reads a picture as the model takes it: scaled, and turned to grey or colour where need be; its changes say what was.</summary>
+    /// <param name="path">A PNG, JPEG, BMP, WebP or GIF file.</param>
+    /// <param name="invert">Whether dark and light are exchanged: for pen on white paper, where the model knows light strokes on black.</param>
+    /// <exception cref="DataFormatException">The file is no picture, damaged or too large.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public Picture ReadPicture(string path, bool invert = false)
+    {
+        using var file = File.OpenRead(path);
+        return ReadPicture(file, path, invert);
+    }
+
+    /// <summary>Reads a picture from a stream, to its end, as the other overload does from a file.</summary>
+    /// <param name="stream">The content of a picture's file.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <param name="invert">Whether dark and light are exchanged.</param>
+    /// <exception cref="DataFormatException">The content is no picture, damaged or too large.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public Picture ReadPicture(Stream stream, string name, bool invert = false) =>
+        PictureReader.ReadAs(stream, name, new PictureShape(Image.Channels, Image.Height, Image.Width), invert);
+
+    /// <summary>Images, whose labels are not known, as a set.</summary>
+    /// <param name="pixels">N×C×H×W bytes.</param>
+    /// <param name="count">Number of images, N.</param>
+    internal ImageSet Images(ReadOnlySpan<byte> pixels, int count) =>
+        ImageSet.Copy(Image.Channels, Image.Height, Image.Width, Classes, pixels, new int[count]);
 }
