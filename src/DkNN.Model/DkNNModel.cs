@@ -84,31 +84,49 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
     /// <exception cref="ArgumentException">The images are of another shape, or <paramref name="nearest"/> is out of range.</exception>
     public IReadOnlyList<Explanation> Explain(ImageSet images, int nearest = 10, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(nearest, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(nearest, Search.Neighbors);
         using var tensors = Tensors(images);
         var explanations = new List<Explanation>(images.Count);
         for (int start = 0; start < images.Count; start += Search.BatchSize)
         {
             int count = Math.Min(Search.BatchSize, images.Count - start);
-            var layers = new ExplainedLayer[count, Search.Layers.Length];
-            var votes = Search.Vote(
-                tensors.Images,
-                start,
-                count,
-                (layer, _, ids, distances) =>
-                {
-                    for (int image = 0; image < count; image++)
-                    {
-                        var own = new Range(image * Search.Neighbors, (image + 1) * Search.Neighbors);
-                        layers[image, layer] = Explained(layer, ids[own], distances[own], nearest);
-                    }
-                },
-                cancellationToken);
-            explanations.AddRange(Predict(votes).Select((prediction, image) =>
-                new Explanation(prediction, [.. Enumerable.Range(0, Search.Layers.Length).Select(layer => layers[image, layer])])));
+            explanations.AddRange(Explain(tensors.Images, start, count, nearest, cancellationToken));
         }
         return explanations;
+    }
+
+    /// <summary>
+    /// Classifies a batch and tells the neighbours behind each answer: for images whose pixels are no whole bytes, such as attacked ones.
+    /// </summary>
+    /// <param name="images">Gives images of the model's shape.</param>
+    /// <param name="start">The first image.</param>
+    /// <param name="count">Number of images.</param>
+    /// <param name="nearest">Neighbours to name in every layer, from 1 to k.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="nearest"/> is out of range.</exception>
+    public IReadOnlyList<Explanation> Explain(
+        ImageBatches images, int start, int count, int nearest = 10, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(nearest, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nearest, Search.Neighbors);
+        var layers = new ExplainedLayer[count, Search.Layers.Length];
+        var votes = Search.Vote(
+            images,
+            start,
+            count,
+            (layer, _, ids, distances) =>
+            {
+                for (int image = 0; image < count; image++)
+                {
+                    var own = new Range(image * Search.Neighbors, (image + 1) * Search.Neighbors);
+                    layers[image, layer] = Explained(layer, ids[own], distances[own], nearest);
+                }
+            },
+            cancellationToken);
+        return
+        [
+            .. Predict(votes).Select((prediction, image) =>
+                new Explanation(prediction, [.. Enumerable.Range(0, Search.Layers.Length).Select(layer => layers[image, layer])])),
+        ];
     }
 
     /// <summary>From votes to predictions, steps 4 and 5 of Algorithm 1.</summary>

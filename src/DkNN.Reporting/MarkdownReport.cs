@@ -20,17 +20,18 @@ internal sealed class MarkdownReport
     }
 
     /// <summary>The report, with '\n' at the end of every line.</summary>
-    public static string Of(RunResults results, bool hasGallery)
+    public static string Of(RunOutcome outcome)
     {
-        var report = new MarkdownReport(results);
+        var report = new MarkdownReport(outcome.Results);
         report.WriteSummary();
         report.WriteAccuracy();
         report.WriteReliability();
         report.WriteSelectiveAccuracy();
         report.WriteNeighbors();
         report.WriteDetection();
-        foreach (OodResult ood in results.Ood) report.WriteOutOfDistribution(ood);
-        if (hasGallery) report.WriteGallery();
+        foreach (OodResult ood in outcome.Results.Ood) report.WriteOutOfDistribution(ood);
+        if (outcome.Gallery is not null) report.WriteGallery();
+        if (outcome.Explanations is { } explanations) report.WriteExplanations(explanations);
         report.WriteCosts();
         report.WriteSettings();
         return report._text.ToString();
@@ -199,6 +200,26 @@ internal sealed class MarkdownReport
             How to read it: each column is one image, each row one budget ε. Beneath stand the network's class with its softmax
             confidence, and DkNN's class with its credibility; wrong ones are in colour.
             """);
+    }
+
+    private void WriteExplanations(RunExplanations explanations)
+    {
+        Paragraph("## Why: some images explained");
+        foreach (RunExplanation explanation in explanations.Images)
+        {
+            string what = explanation.Kind switch
+            {
+                RunExplanation.MostCredible => "The most credible clean image",
+                RunExplanation.LeastCredible => "The least credible clean image",
+                _ => $"The first image that the attack fools the network with, ε = {Text.Epsilon(explanation.Epsilon)}",
+            };
+            Paragraph($"""
+                {what}: number {explanation.Id} of the test set, labelled {MarkdownText.Escape(explanations.ClassName(explanation.Label))}.
+                Verdict: {MarkdownText.Escape(explanation.Image.Verdict)}.
+                """);
+            Picture(RunFigures.Explained(explanation), $"{what}: p-values, and the nearest training images of every layer");
+        }
+        Paragraph(ExplanationText.HowToRead);
     }
 
     private void WriteCosts()

@@ -24,5 +24,18 @@ internal sealed class MarkdownText
     /// <summary>Adds a picture of the directory of pictures.</summary>
     public void Picture(string name, string caption) => Paragraph($"![{caption}]({PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
 
+    /// <summary>Text that people gave, to be shown as it is. Bars are left: a table sees to them.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        foreach (char letter in text)
+        {
+            if (char.IsControl(letter)) escaped.Append(' ');
+            else if ("\\`*_[]<>&#".Contains(letter, StringComparison.Ordinal)) escaped.Append('\\').Append(letter);
+            else escaped.Append(letter);
+        }
+        return escaped.ToString();
+    }
+
     public override string ToString() => _text.ToString();
 }

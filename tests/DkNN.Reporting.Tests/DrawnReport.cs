@@ -8,12 +8,14 @@ public sealed class DrawnReport : IDisposable
     public DrawnReport()
     {
         MadeUpRun run = MadeUpRun.Make();
-        RunReport.Write(_directory.Path, run.Results, run.Gallery);
+        RunReport.Write(_directory.Path, new(run.Results, run.Gallery, MadeUpExplanations.Make()));
     }
 
     public string Plots => Path.Combine(_directory.Path, RunReport.PlotsDirectory);
 
     public string Text => File.ReadAllText(Path.Combine(_directory.Path, RunReport.FileName));
+
+    public string Html => File.ReadAllText(Path.Combine(_directory.Path, RunReport.HtmlName));
 
     public void Dispose() => _directory.Dispose();
 }

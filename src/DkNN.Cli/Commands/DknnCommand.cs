@@ -10,6 +10,8 @@ internal sealed class DknnCommand : RootCommand
     {
         Subcommands.Add(new RunCommand());
         Subcommands.Add(new ClassifyCommand());
+        Subcommands.Add(new ExplainCommand());
+        Subcommands.Add(new ReportCommand());
         Subcommands.Add(new ModelCommand());
         Subcommands.Add(new ActivationsCommand());
         Subcommands.Add(new BenchCommand());

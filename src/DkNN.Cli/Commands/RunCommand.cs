@@ -45,7 +45,7 @@ internal sealed class RunCommand : Command
                 using var runner = new StageRunner(CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken);
                 return new Experiment(plan, runner).Run(directory, keepModel: !arguments.GetValue(_noModel));
             });
-        RunReport.Write(directory, outcome.Results, outcome.Gallery, cancellationToken);
+        RunReport.Write(directory, outcome, cancellationToken);
         ResultsTable.Show(console, outcome.Results);
         if (plan.Data.Name == GlyphSet.Name && !arguments.GetValue(_noModel)) TellStory(arguments, plan, outcome, directory, cancellationToken);
         console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");

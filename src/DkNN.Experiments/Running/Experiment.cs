@@ -31,12 +31,14 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
 
         var evaluations = new List<Evaluation> { runner.Run(new EvaluationStage(fitted.Model, fitted.Key, clean)) };
         var gallery = new List<GalleryRow> { GalleryRowOf(clean, evaluations[0]) };
+        var subject = clean;
+        RunExplanations explanations;
         var attacked = plan.Options.Epsilons.IsEmpty ? [] : runner.Run(new AttackStage(plan, fitted.Network, test));
         try
         {
             for (int place = 0; place < attacked.Length; place++)
             {
-                var subject = clean with
+                subject = clean with
                 {
                     Epsilon = plan.Options.Epsilons[place], Key = attacked[place].Key, Images = attacked[place].Images,
                 };
@@ -45,6 +47,8 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
                 evaluations.Add(WithSuccess(evaluation, attacked[place].Aim, evaluations[0]));
                 gallery.Add(GalleryRowOf(subject, evaluation));
             }
+            var examples = ExplanationStage.Choose(clean, evaluations[0], subject, evaluations[^1]);
+            explanations = runner.Run(new ExplanationStage(plan, fitted, examples));
         }
         finally
         {
@@ -52,7 +56,7 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
         }
         var foreign = EvaluateForeign(fitted, recalls);
         var parts = new RunParts(
-            fitted, recalls, evaluations, foreign, new AdversarialGallery(ImageTensorsOf.Shape(plan.Data.Test), gallery));
+            fitted, recalls, evaluations, foreign, new AdversarialGallery(ImageTensorsOf.Shape(plan.Data.Test), gallery), explanations);
         return new RunFiles(plan, runner, directory).Write(parts, keepModel);
     }
 

@@ -19,6 +19,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, string d
             PredictionsFile.Join(InRun(PredictionsFile.OodFileName(plan.OutOfDistribution!.Name)), [parts.Foreign.Path]);
         }
         GalleryFile.Write(InRun(GalleryFile.FileName), parts.Gallery);
+        ExplanationsFile.Write(directory, parts.Explanations);
         CalibrationFile.Write(InRun(CalibrationFile.FileName), parts.Fitted.Calibration.Rows);
         string weights = runner.Artefacts(new TrainingStage(plan))[0].File(TrainingStage.WeightsFile);
         CopyAtomically(weights, InRun(ModelDirectory.WeightsFile));
@@ -26,7 +27,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, string d
 
         var results = Results(parts);
         ResultsFile.Write(InRun(ResultsFile.FileName), results);
-        return new RunOutcome(results, parts.Gallery);
+        return new RunOutcome(results, parts.Gallery, parts.Explanations);
     }
 
     private void WriteModel(FittedModel fitted, string weights)

@@ -2,16 +2,24 @@ namespace DkNN.Experiments;
 
 /// <summary>What a run leaves for the report.</summary>
 /// <param name="Results">The content of <c>results.json</c>.</param>
-/// <param name="Gallery">The first test images at every ε.</param>
-public sealed record RunOutcome(RunResults Results, AdversarialGallery? Gallery)
+/// <param name="Gallery">The first test images at every ε; null for none.</param>
+/// <param name="Explanations">Some images explained; null for none.</param>
+public sealed record RunOutcome(RunResults Results, AdversarialGallery? Gallery = null, RunExplanations? Explanations = null)
 {
     /// <summary>Reads what a run left in its directory.</summary>
     /// <param name="directory">The run's directory.</param>
-    /// <exception cref="FileNotFoundException">The directory holds no run.</exception>
+    /// <exception cref="DirectoryNotFoundException">The directory is not there, or it holds no run.</exception>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static RunOutcome Read(string directory)
     {
-        var results = ResultsFile.Read(Path.Combine(directory, ResultsFile.FileName));
-        return new RunOutcome(results, GalleryFile.Read(directory, results));
+        string path = Path.Combine(directory, ResultsFile.FileName);
+        if (!File.Exists(path))
+        {
+            throw new DirectoryNotFoundException(Directory.Exists(directory)
+                ? $"'{directory}' holds no run ({ResultsFile.FileName} is missing); give the directory that a run wrote."
+                : $"There is no directory '{directory}'; give the directory that a run wrote.");
+        }
+        var results = ResultsFile.Read(path);
+        return new RunOutcome(results, GalleryFile.Read(directory, results), ExplanationsFile.Read(directory));
     }
 }

@@ -8,9 +8,11 @@ namespace DkNN.Experiments;
 /// <param name="Evaluations">The evaluations of every ε, clean first.</param>
 /// <param name="Foreign">That of the foreign images; null where there were none.</param>
 /// <param name="Gallery">The first test images at every ε.</param>
+/// <param name="Explanations">Some images explained.</param>
 internal sealed record RunParts(
     FittedModel Fitted,
     IReadOnlyList<ImmutableArray<RecallResult>> Recalls,
     IReadOnlyList<Evaluation> Evaluations,
     Evaluation? Foreign,
-    AdversarialGallery Gallery);
+    AdversarialGallery Gallery,
+    RunExplanations Explanations);

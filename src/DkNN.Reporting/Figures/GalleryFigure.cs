@@ -57,9 +57,9 @@ internal static class GalleryFigure
             for (int column = 0; column < gallery.Rows[row].Images.Count; column++)
             {
                 GalleryImage image = gallery.Rows[row].Images[column];
-                using SKImage picture = ToPicture(image.Pixels.Span, gallery.Shape);
-                SKRect place = SKRect.Create(CentreOf(column) - (ImageSize / 2f), top, ImageSize, ImageSize);
-                canvas.DrawImage(picture, place, new SKSamplingOptions(SKFilterMode.Nearest));
+                PixelImage.Draw(
+                    canvas, image.Pixels.Span, gallery.Shape,
+                    SKRect.Create(CentreOf(column) - (ImageSize / 2f), top, ImageSize, ImageSize));
                 WritePrediction(
                     canvas, font, "net", image.NetworkPrediction, image.NetworkConfidence, image.Label, column, top + ImageSize + 17);
                 WritePrediction(canvas, font, "DkNN", image.DknnPrediction, image.Credibility, image.Label, column, top + ImageSize + 35);
@@ -81,19 +81,4 @@ internal static class GalleryFigure
         using var paint = new SKPaint { Color = color, IsAntialias = true };
         canvas.DrawText(text, centre, baseline, SKTextAlign.Center, font, paint);
     }
-
-    private static SKImage ToPicture(ReadOnlySpan<float> pixels, ImageShape shape)
-    {
-        using var bitmap = new SKBitmap(shape.Width, shape.Height, SKColorType.Rgba8888, SKAlphaType.Opaque);
-        int plane = shape.Height * shape.Width;
-        for (int i = 0; i < plane; i++)
-        {
-            byte red = ToByte(pixels[i]);
-            SKColor color = shape.Channels == 1 ? new(red, red, red) : new(red, ToByte(pixels[plane + i]), ToByte(pixels[(2 * plane) + i]));
-            bitmap.SetPixel(i % shape.Width, i / shape.Width, color);
-        }
-        return SKImage.FromBitmap(bitmap);
-    }
-
-    private static byte ToByte(float value) => (byte)Math.Round(Math.Clamp(value, 0, 1) * 255);
 }

@@ -26,4 +26,7 @@ internal static class Text
 
     /// <summary>Bytes as MiB.</summary>
     public static string MebiBytes(long bytes) => Measure(bytes / (1024.0 * 1024.0));
+
+    /// <summary>With a great first letter.</summary>
+    public static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }
