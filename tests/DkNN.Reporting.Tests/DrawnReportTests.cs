@@ -26,6 +26,19 @@ public sealed partial class DrawnReportTests(DrawnReport report) : IClassFixture
         Assert.Contains("reliability-0.05.png", drawn);
     }
 
+    [Fact]
+    public void The_html_page_holds_all_of_the_report_and_every_picture()
+    {
+        string[] sources = [.. PictureSource().Matches(report.Html).Select(match => match.Groups["source"].Value)];
+        Assert.Equal(PictureLink().Count(report.Text), sources.Length);
+        Assert.All(sources, source => Assert.StartsWith("data:image/png;base64,", source, StringComparison.Ordinal));
+        foreach (string line in report.Text.Split('\n').Where(line => line.StartsWith('#')))
+        {
+            Assert.Contains($">{line.TrimStart('#', ' ')}</h", report.Html, StringComparison.Ordinal);
+        }
+        Assert.Contains("<table>", report.Html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("accuracy", 900, 600, 1, 1)]
     [InlineData("confidence", 900, 600, 1, 1)]
@@ -35,6 +48,7 @@ public sealed partial class DrawnReportTests(DrawnReport report) : IClassFixture
     [InlineData("ood-fashion-mnist", 1280, 460, 2, 1)]
     [InlineData("neighbor-correctness", 1280, 840, 2, 2)]
     [InlineData("adversarial-examples", 1118, 716, 8, 4)]
+    [InlineData("explanation-fooled", 1060, 842, 2, 2)]
     public void Each_picture_has_its_size_and_something_in_every_panel(string name, int width, int height, int columns, int rows)
     {
         using SKBitmap picture = SKBitmap.Decode(Path.Combine(report.Plots, $"{name}.png"));
@@ -64,4 +78,7 @@ public sealed partial class DrawnReportTests(DrawnReport report) : IClassFixture
 
     [GeneratedRegex(@"!\[[^\]]+\]\(plots/(?<file>[^)]+)\)")]
     private static partial Regex PictureLink();
+
+    [GeneratedRegex("<img src=\"(?<source>[^\"]+)\"")]
+    private static partial Regex PictureSource();
 }
