@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DkNN.Experiments;
 using DkNN.Model;
 using DkNN.Hosting;
 using DkNN.Torch;

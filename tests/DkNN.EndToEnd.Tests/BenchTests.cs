@@ -1,5 +1,4 @@
 using DkNN.Benchmarks;
-using DkNN.Experiments;
 using DkNN.Vectors;
 
 namespace DkNN.EndToEnd.Tests;

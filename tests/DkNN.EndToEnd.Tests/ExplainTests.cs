@@ -30,7 +30,8 @@ public sealed partial class ExplainTests : IDisposable
     private void RequireReportRebuilt()
     {
         string[] names = ["report.md", "report.html", .. Directory.GetFiles(_folder["moved", "plots"]).Select(file => $"plots/{Path.GetFileName(file)}")];
-        Assert.Subset(names.ToHashSet(), ["plots/explanation-most-credible.png", "plots/explanation-least-credible.svg", "plots/explanation-fooled.png"]);
+        string[] drawn = ["plots/explanation-most-credible.png", "plots/explanation-least-credible.svg", "plots/explanation-fooled.png"];
+        Assert.Subset(names.ToHashSet(), drawn.ToHashSet());
         var before = names.ToDictionary(name => name, name => File.ReadAllBytes(_folder["moved", name]));
         foreach (string name in names) File.Delete(_folder["moved", name]);
         var report = Dknn.Run("report", _folder["moved"]);

@@ -1,5 +1,5 @@
 using DkNN.Benchmarks;
-using DkNN.Experiments;
+using DkNN.Model;
 using SkiaSharp;
 
 namespace DkNN.Reporting.Tests;
