@@ -38,5 +38,9 @@ internal sealed class Page
     public IEnumerable<string> InlineCommands =>
         _document.Descendants<CodeInline>().Select(code => code.Content).Where(code => code.StartsWith("dknn ", StringComparison.Ordinal));
 
-    internal sealed record Block(string Kind, string Word, string Text, int Line);
+    internal sealed record Block(string Kind, string Word, string Text, int Line)
+    {
+        /// <summary>The file of the repository that the block shows whole; null where it names none.</summary>
+        public string? File => Word.Contains('/', StringComparison.Ordinal) ? Word : null;
+    }
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace DkNN.Stories.Tests;
 
 /// <summary>What a stranger does with the packages, the templates and the program, in a fresh directory.</summary>
-public sealed class StoryTests(Stranger stranger) : IClassFixture<Stranger>
+[Collection(StrangerGroup.Name)]
+public sealed class StoryTests(Stranger stranger)
 {
     /// <summary>The fixture made it with README's own lines, and its tests passed.</summary>
     [Fact]

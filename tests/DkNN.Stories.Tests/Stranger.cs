@@ -92,7 +92,7 @@ public sealed class Stranger : IDisposable
     /// <summary>Copies a sample, with the packages' version put in.</summary>
     public void CopySample(string name)
     {
-        string source = Path.Combine(RepositoryRoot, "samples", name);
+        string source = Sample(name);
         foreach (string file in Directory.EnumerateFiles(source))
         {
             Directory.CreateDirectory(_folder[name]);
@@ -100,6 +100,9 @@ public sealed class Stranger : IDisposable
             File.WriteAllText(_folder[name, Path.GetFileName(file)], text);
         }
     }
+
+    /// <summary>The path of a sample's file, as it stands in the repository.</summary>
+    public static string Sample(string path) => Path.Combine(RepositoryRoot, "samples", path);
 
     /// <summary>Copies files into a folder of plugins.</summary>
     public void Drop(string plugins, params IEnumerable<string> files)
