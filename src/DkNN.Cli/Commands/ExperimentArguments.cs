@@ -14,6 +14,9 @@ internal sealed class ExperimentArguments
 
     private static readonly ExperimentOptions Defaults = new();
 
+    /// <summary>Three budgets for a first look in a minute: one that few images fall to, one that most do, and one beyond which DkNN's limits show.</summary>
+    private static readonly ImmutableArray<double> GlyphEpsilons = [0.05, 0.1, 0.15];
+
     private readonly Option<string> _dataset =
         CommonOptions.Preset(Defaults.Dataset, "A data set's name (see 'dknn data list') or directory.", "--dataset", "-d");
 
@@ -30,11 +33,12 @@ internal sealed class ExperimentArguments
     private readonly Option<string> _target =
         CommonOptions.Preset(Defaults.Target, "What the attack is to reach: untargeted, next, least-likely or a class number.", "--target");
 
-    private readonly Option<string> _epsilons = CommonOptions.Preset(
-        string.Join(',', Defaults.Epsilons.Select(epsilon => epsilon.ToString(CultureInfo.InvariantCulture))),
-        "Attack budgets in (0, 1], joined by commas. Clean images are always evaluated.",
-        "--epsilons",
-        "-e");
+    private readonly Option<string?> _epsilons = new("--epsilons", "-e")
+    {
+        Description =
+            "Attack budgets in (0, 1], joined by commas. Clean images are always evaluated. "
+            + $"Default: {Text(GlyphEpsilons)} for {GlyphSet.Name}, else {Text(ExperimentOptions.DefaultEpsilons)}.",
+    };
 
     private readonly Option<int> _neighbors = CommonOptions.Preset(Defaults.Neighbors, "Neighbours a layer.", "--neighbors", "-k");
     private readonly Option<int> _epochs = CommonOptions.Preset(Defaults.Epochs, "Epochs of training.", "--epochs");
@@ -95,7 +99,7 @@ internal sealed class ExperimentArguments
         TargetRecall = arguments.GetValue(_targetRecall),
         Attack = PluginChoice.Parse(arguments.GetValue(_attack)!),
         Target = arguments.GetValue(_target)!,
-        Epsilons = Epsilons(arguments.GetValue(_epsilons)!),
+        Epsilons = Epsilons(arguments),
         Neighbors = arguments.GetValue(_neighbors),
         Epochs = arguments.GetValue(_epochs),
         Calibration = arguments.GetValue(_calibration),
@@ -111,7 +115,7 @@ internal sealed class ExperimentArguments
     private string? OutOfDistribution(ParseResult arguments) => arguments.GetValue(_ood) switch
     {
         NoData => null,
-        null when arguments.GetValue(_dataset) == GlyphSet.Name => GlyphSet.LettersName,
+        null when IsGlyphs(arguments) => GlyphSet.LettersName,
         var asked => asked,
     };
 
@@ -122,6 +126,14 @@ internal sealed class ExperimentArguments
             arguments.GetValue(_trainingSeed) ?? all, arguments.GetValue(_splitSeed) ?? all,
             arguments.GetValue(_indexSeed) ?? all, arguments.GetValue(_attackSeed) ?? all);
     }
+
+    private ImmutableArray<double> Epsilons(ParseResult arguments) => arguments.GetValue(_epsilons) is { } text ? Epsilons(text)
+        : IsGlyphs(arguments) ? GlyphEpsilons : ExperimentOptions.DefaultEpsilons;
+
+    private bool IsGlyphs(ParseResult arguments) => arguments.GetValue(_dataset) == GlyphSet.Name;
+
+    private static string Text(ImmutableArray<double> epsilons) =>
+        string.Join(',', epsilons.Select(epsilon => epsilon.ToString(CultureInfo.InvariantCulture)));
 
     private static ImmutableArray<double> Epsilons(string text) =>
     [

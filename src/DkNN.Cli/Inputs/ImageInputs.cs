@@ -85,18 +85,27 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
 
     private IEnumerable<InputImage> FromFile(string file, Action<DataFormatException> unreadable, CancellationToken cancellation)
     {
-        IEnumerable<InputImage> images = [];
+        IEnumerable<Func<InputImage>> images = [];
         Try(file, () => { images = Open(file, cancellation); return true; }, unreadable);
-        return images;
+        foreach (var read in images)
+        {
+            InputImage? image = null;
+            if (Try(file, () => { image = read(); return true; }, unreadable)) yield return image!;
+        }
     }
 
-    private IEnumerable<InputImage> Open(string file, CancellationToken cancellation)
+    /// <summary>What reads each of a file's images.</summary>
+    private IEnumerable<Func<InputImage>> Open(string file, CancellationToken cancellation)
     {
         // Opened once, since a pipe can be read only once; no IDX file comes through one.
         using var stream = File.OpenRead(file);
-        if (!stream.CanSeek || !StartsAsIdx(stream)) return [Named(file, PictureReader.ReadAs(stream, file, shape, invert))];
+        if (!stream.CanSeek || !StartsAsIdx(stream))
+        {
+            var picture = PictureReader.ReadAs(stream, file, shape, invert);
+            return [() => Named(file, picture)];
+        }
         var set = IdxImages.Read(file, cancellation);
-        return Enumerable.Range(0, set.Count).Select(image => Named($"{file}[{image}]", Fit(set, image, file)));
+        return Enumerable.Range(0, set.Count).Select(image => (Func<InputImage>)(() => Named($"{file}[{image}]", Fit(set, image, file))));
     }
 
     private Picture Fit(IdxImages set, int image, string file)

@@ -18,7 +18,7 @@ public static class KnownDataSets
     /// <summary>Letters by the same hand: strangers for a network that knows the digits.</summary>
     public static KnownDataSet GlyphLetters { get; } = new(
         GlyphSet.LettersName,
-        "synthetic capital letters by the same hand, 28x28 grey, 1,750 train and 1,750 test, built in",
+        "synthetic capital letters by the same hand, 28x28 grey, 1,000 train and 1,000 test, built in",
         "made by this program",
         "MIT",
         [.. LetterOutlines.Letters.Select(letter => $"{letter}")],

@@ -18,6 +18,9 @@ public static class GlyphSet
     /// <summary>Test images by default: 750 to calibrate, 1,000 to evaluate.</summary>
     public const int DefaultTest = 1750;
 
+    /// <summary>Letters to train on, and as many to test with, by default.</summary>
+    public const int DefaultLetters = 1000;
+
     private const int Digits = 10;
     private const int Size = 28;
 
@@ -53,7 +56,7 @@ public static class GlyphSet
     /// <param name="seed">Seed; other seeds are other writers.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static DataSet CreateLetters(
-        int train = DefaultTest, int test = DefaultTest, int seed = 0, CancellationToken cancellation = default)
+        int train = DefaultLetters, int test = DefaultLetters, int seed = 0, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(train, Digits);
         ArgumentOutOfRangeException.ThrowIfLessThan(test, Digits);
