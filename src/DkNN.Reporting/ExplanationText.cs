@@ -33,7 +33,7 @@ internal static class ExplanationText
             table.Row(
                 MarkdownText.Escape(layer.Layer.Name),
                 MarkdownText.Escape(Votes(layer, name)),
-                MarkdownText.Escape(string.Join(", ", layer.Nearest.Select(near => $"{name(near.Label)} ({Text.Measure(near.Distance)})"))));
+                MarkdownText.Escape(string.Join(", ", layer.Nearest.Select(near => $"{name(near.Label)} ({Text.Distance(near.Distance)})"))));
         }
         text.Paragraph(table.ToString());
         text.Paragraph(explanation.FirstToDisagree is { } first

@@ -42,7 +42,8 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
             while (Try(path, images.MoveNext, unreadable))
             {
                 cancellation.ThrowIfCancellationRequested();
-                yield return images.Current;
+                if (IsBlank(images.Current)) unreadable(Blank(images.Current.Name));
+                else yield return images.Current;
             }
         }
     }
@@ -125,6 +126,12 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
     }
 
     private static InputImage Named(string name, Picture picture) => new(name, picture.Pixels, picture.Notes);
+
+    /// <summary>A network answers even where there is nothing to see, and may find neighbours for its answer.</summary>
+    private static bool IsBlank(InputImage image) => !image.Pixels.Span.ContainsAnyExcept(image.Pixels.Span[0]);
+
+    private static DataFormatException Blank(string name) =>
+        new(name, "All of the picture is of one colour, so that there is nothing to classify.", "Give one that shows something.");
 
     private static DataFormatException NoMatch(string pattern) => new(pattern, "No file matches the pattern.", "Correct the pattern.");
 

@@ -82,8 +82,10 @@ internal sealed class ExplanationFigure
     private void DrawVerdict(Pen pen)
     {
         const int width = Width - TextLeft - Margin;
+        string verdict = Text.Capitalized(_image.Verdict);
         pen.Write(
-            Text.Capitalized(_image.Verdict), TextLeft, 46, 21, _image.IsCredible ? Trusted : Strange, bold: true, width: width);
+            verdict, TextLeft, 46, pen.SizeFor(verdict, most: 21, least: 14, width), _image.IsCredible ? Trusted : Strange, bold: true,
+            width: width);
         pen.Write(
             $"DkNN: {_name(Prediction.Label)}, credibility {Text.Percent(Prediction.Credibility)} %, "
             + $"confidence {Text.Percent(Prediction.Confidence)} %",
@@ -124,7 +126,7 @@ internal sealed class ExplanationFigure
         bool first = layer == _image.Explanation.FirstToDisagree;
         pen.Fill(SKRect.Create(Margin, top, Width - (2 * Margin), 1), Rail);
         pen.Write(layer.Layer.Name, Margin, top + 32, 17, Pen.Ink, bold: true, width: width);
-        pen.Write(ExplanationText.Votes(layer, _name, most: 3), Margin, top + 54, 13, Pen.Ink, width: width);
+        pen.Write(ExplanationText.Votes(layer, _name, most: 2), Margin, top + 54, 13, Pen.Ink, width: width);
         if (first) pen.Write("first to disagree", Margin, top + 76, 13, Strange, bold: true);
         if (layer.Nearest.IsEmpty) pen.Write("no neighbours found", StripLeft, top + 54, 13, Muted);
         for (int place = 0; place < layer.Nearest.Length; place++, picture++)
@@ -142,7 +144,7 @@ internal sealed class ExplanationFigure
             pen.Write(
                 _name(neighbor.Label), centre, square.Bottom + 19, 14, agrees ? Pen.Ink : Strange, SKTextAlign.Center, !agrees,
                 ThumbnailSize + ThumbnailGap - 4);
-            pen.Write(Text.Measure(neighbor.Distance), centre, square.Bottom + 35, 12, Muted, SKTextAlign.Center);
+            pen.Write(Text.Distance(neighbor.Distance), centre, square.Bottom + 35, 12, Muted, SKTextAlign.Center);
         }
     }
 }

@@ -23,6 +23,13 @@ internal sealed class Pen : IDisposable
         _canvas.DrawText(Shortened(text, font, width), x, baseline, align, font, paint);
     }
 
+    /// <summary>The greatest size at which a line in bold fits.</summary>
+    public float SizeFor(string text, float most, float least, float width)
+    {
+        using var font = new SKFont(_bold, most);
+        return Math.Clamp(most * width / font.MeasureText(text), least, most);
+    }
+
     /// <summary>Fills a rectangle.</summary>
     public void Fill(SKRect place, SKColor color)
     {

@@ -27,6 +27,9 @@ internal static class Text
     /// <summary>Bytes as MiB.</summary>
     public static string MebiBytes(long bytes) => Measure(bytes / (1024.0 * 1024.0));
 
+    /// <summary>A distance, which may be very small: "1.5", "0.0123", "1.2E-05".</summary>
+    public static string Distance(double value) => value < 0.1 ? value.ToString("G3", CultureInfo.InvariantCulture) : Measure(value);
+
     /// <summary>With a great first letter.</summary>
     public static string Capitalized(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }
