@@ -5,7 +5,8 @@ using SkiaSharp;
 
 namespace DkNN.EndToEnd.Tests;
 
-public sealed class ClassifyTests(GlyphRun run) : IClassFixture<GlyphRun>
+[Collection(nameof(GlyphRuns))]
+public sealed class ClassifyTests(GlyphRun run)
 {
     private const string Next = "Next:";
 

@@ -3,7 +3,7 @@ using DkNN.Experiments;
 
 namespace DkNN.EndToEnd.Tests;
 
-/// <summary>One run on the built-in digits, as short as can be, for the tests of a class.</summary>
+/// <summary>One run on the built-in digits, as short as can be, for all tests that look at one.</summary>
 public sealed class GlyphRun : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -42,10 +42,34 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
             while (Try(path, images.MoveNext, unreadable))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (IsBlank(images.Current)) unreadable(Blank(images.Current.Name));
-                else yield return images.Current;
+                yield return images.Current;
             }
         }
+    }
+
+    /// <summary>
+    /// Reads the images that show something. A network answers of a blank one too, and may find neighbours for what it answers: such are
+    /// told of as unreadable ones are.
+    /// </summary>
+    /// <param name="unreadable">Told of each input that cannot be read or shows nothing.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public IEnumerable<InputImage> ReadVisible(Action<DataFormatException> unreadable, CancellationToken cancellation)
+    {
+        foreach (var image in Read(unreadable, cancellation))
+        {
+            if (!IsBlank(image.Pixels.Span)) yield return image;
+            else unreadable(new DataFormatException(image.Name, "All of the picture is of one colour: there is nothing to classify.", "Give one that shows something."));
+        }
+    }
+
+    private bool IsBlank(ReadOnlySpan<byte> pixels)
+    {
+        int plane = shape.Height * shape.Width;
+        for (int start = 0; start < pixels.Length; start += plane)
+        {
+            if (pixels.Slice(start, plane).ContainsAnyExcept(pixels[start])) return false;
+        }
+        return true;
     }
 
     /// <summary>What an input stands for. What exists under the name as it is written is no pattern.</summary>
@@ -126,12 +150,6 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
     }
 
     private static InputImage Named(string name, Picture picture) => new(name, picture.Pixels, picture.Notes);
-
-    /// <summary>A network answers even where there is nothing to see, and may find neighbours for its answer.</summary>
-    private static bool IsBlank(InputImage image) => !image.Pixels.Span.ContainsAnyExcept(image.Pixels.Span[0]);
-
-    private static DataFormatException Blank(string name) =>
-        new(name, "All of the picture is of one colour, so that there is nothing to classify.", "Give one that shows something.");
 
     private static DataFormatException NoMatch(string pattern) => new(pattern, "No file matches the pattern.", "Correct the pattern.");
 
