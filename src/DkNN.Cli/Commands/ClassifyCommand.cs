@@ -54,7 +54,7 @@ internal sealed class ClassifyCommand : Command
         var inputs = new ImageInputs(
             arguments.GetValue(_images)!, new PictureShape(shape.Channels, shape.Height, shape.Width), arguments.GetValue(_invert));
         var images = inputs
-            .ReadVisible(
+            .Read(
                 problem =>
                 {
                     failed = true;

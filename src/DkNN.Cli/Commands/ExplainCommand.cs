@@ -42,7 +42,7 @@ internal sealed class ExplainCommand : Command
         var inputs = new ImageInputs(
             arguments.GetValue(_images)!, new PictureShape(shape.Channels, shape.Height, shape.Width), arguments.GetValue(_invert));
         var (output, folders, failed) = (AnsiConsole.Console.Profile.Out.Writer, new FolderNames(), false);
-        foreach (var input in inputs.ReadVisible(Unreadable, cancellationToken))
+        foreach (var input in inputs.Read(Unreadable, cancellationToken))
         {
             var image = Explain(model, input, cancellationToken);
             string folder = Path.Combine(directory, folders.For(input.Name));

@@ -47,31 +47,6 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
         }
     }
 
-    /// <summary>
-    /// Reads the images that show something. A network answers of a blank one too, and may find neighbours for what it answers: such are
-    /// told of as unreadable ones are.
-    /// </summary>
-    /// <param name="unreadable">Told of each input that cannot be read or shows nothing.</param>
-    /// <param name="cancellation">Stops the reading.</param>
-    public IEnumerable<InputImage> ReadVisible(Action<DataFormatException> unreadable, CancellationToken cancellation)
-    {
-        foreach (var image in Read(unreadable, cancellation))
-        {
-            if (!IsBlank(image.Pixels.Span)) yield return image;
-            else unreadable(new DataFormatException(image.Name, "All of the picture is of one colour: there is nothing to classify.", "Give one that shows something."));
-        }
-    }
-
-    private bool IsBlank(ReadOnlySpan<byte> pixels)
-    {
-        int plane = shape.Height * shape.Width;
-        for (int start = 0; start < pixels.Length; start += plane)
-        {
-            if (pixels.Slice(start, plane).ContainsAnyExcept(pixels[start])) return false;
-        }
-        return true;
-    }
-
     /// <summary>What an input stands for. What exists under the name as it is written is no pattern.</summary>
     private static string[] Expand(string input, Action<DataFormatException> unreadable)
     {
@@ -149,7 +124,15 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
         return Named(StandardInput, PictureReader.ReadAs(stream, "standard input", shape, invert));
     }
 
-    private static InputImage Named(string name, Picture picture) => new(name, picture.Pixels, picture.Notes);
+    /// <exception cref="DataFormatException">It is blank, of which no answer would mean anything.</exception>
+    private static InputImage Named(string name, Picture picture)
+    {
+        int plane = picture.Shape.Size / picture.Shape.Channels;
+        bool blank = Enumerable.Range(0, picture.Shape.Channels)
+            .All(channel => picture.Pixels.Span.Slice(channel * plane, plane) is var pixels && pixels.IndexOfAnyExcept(pixels[0]) < 0);
+        if (!blank) return new(name, picture.Pixels, picture.Notes);
+        throw new DataFormatException(name, "The picture is blank: all its pixels are alike.", "Give one with something on it.");
+    }
 
     private static DataFormatException NoMatch(string pattern) => new(pattern, "No file matches the pattern.", "Correct the pattern.");
 
