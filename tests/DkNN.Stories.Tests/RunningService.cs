@@ -27,8 +27,7 @@ internal sealed class RunningService : IDisposable
             if (address < 0) continue;
             Client = new HttpClient { BaseAddress = new Uri(line[(address + Listening.Length)..].Trim()) };
             // What it goes on to say must be read, or it would stop at a full pipe.
-            _process.OutputDataReceived += (_, _) => { };
-            _process.BeginOutputReadLine();
+            _ = _process.StandardOutput.ReadToEndAsync();
             return;
         }
         throw new InvalidOperationException($"The service ended before it listened:\n{said}");
