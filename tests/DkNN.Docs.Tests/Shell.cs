@@ -56,7 +56,7 @@ internal static class Shell
         Assert.True(DotnetVerbs.Contains(arguments[0]), $"{line}: dotnet has no '{arguments[0]}'");
         int program = Array.IndexOf(arguments, "--");
         string[] own = program < 0 ? arguments : arguments[..program];
-        foreach (string path in own.Where(word => word.Contains('/', StringComparison.Ordinal) && word[0] is not ('.' or '-' or '/')))
+        foreach (string path in own.Where(word => word.Contains('/', StringComparison.Ordinal) && word[0] is not ('.' or '-' or '/' or '$')))
         {
             string full = Path.Combine(Page.Root, path);
             Assert.True(Path.Exists(full), $"{line}: there is no {path}");

@@ -15,8 +15,8 @@ internal sealed class BatchingClassifier : IDkNNClassifier, IDisposable
     private readonly int _mostImages;
     private readonly Channel<PendingImage> _queue;
     private readonly ClassifierMeter _meter;
-    private readonly CancellationTokenSource _stopping = new();
     private readonly Task _worker;
+    private volatile bool _ended;
 
     /// <summary>Begins to wait for images.</summary>
     /// <param name="model">Who answers; stays the caller's.</param>
@@ -88,11 +88,10 @@ internal sealed class BatchingClassifier : IDkNNClassifier, IDisposable
     /// <summary>Waits for the batch under way; whoever waits for a later one gets an <see cref="ObjectDisposedException"/>.</summary>
     public void Dispose()
     {
-        _stopping.Cancel();
+        _ended = true;
         _queue.Writer.TryComplete();
         _worker.Wait();
         _meter.Dispose();
-        _stopping.Dispose();
     }
 
     private async Task WorkAsync()
@@ -114,7 +113,7 @@ internal sealed class BatchingClassifier : IDkNNClassifier, IDisposable
     {
         try
         {
-            if (_stopping.IsCancellationRequested) throw Disposed();
+            if (_ended) throw Disposed();
             int size = Description.Image.Size;
             byte[] pixels = new byte[batch.Count * size];
             for (int image = 0; image < batch.Count; image++) batch[image].Pixels.CopyTo(pixels, image * size);
