@@ -13,9 +13,17 @@ public sealed class IncrementalityTests
     private static readonly string[] Steps =
     [
         TrackingNames.Architectures, TrackingNames.Selections, TrackingNames.Blocks,
-        TrackingNames.Options,
-        TrackingNames.Manifest,
+        TrackingNames.Stubs, TrackingNames.Options, TrackingNames.Manifest,
     ];
+
+    /// <summary>Gets a stub.</summary>
+    private const string Malformed = Workbench.Usings + """
+        [Architecture("malformed", Input = "1x2", Classes = 2)]
+        public sealed partial class Malformed
+        {
+            [Dense(2)] public partial Layer Output { get; }
+        }
+        """;
 
     [Fact]
     public void An_unrelated_edit_generates_nothing_anew()
@@ -109,7 +117,7 @@ public sealed class IncrementalityTests
 
     private static GeneratorRunResult RunTwice(Func<CSharpCompilation, CSharpCompilation> edit)
     {
-        var compilation = Workbench.Compile(Samples.All);
+        var compilation = Workbench.Compile([.. Samples.All, Malformed]);
         var driver = Workbench.Driver().RunGenerators(compilation).RunGenerators(edit(compilation));
         return Assert.Single(driver.GetRunResult().Results);
     }
