@@ -8,9 +8,9 @@ internal static class ExplanationText
 {
     /// <summary>How to read a picture of <see cref="ExplanationFigure"/>.</summary>
     public const string HowToRead = """
-        How to read it: the bars are p-values, the share of calibration images that their neighbours support no better than they support this
-        image in that class; the greatest is the credibility. Each strip shows the training images nearest in one layer, with their class
-        and distance; those framed in colour are of another class than the network's.
+        How to read it: each bar is a p-value, the share of calibration images whose neighbours support their class no better than this
+        image's neighbours support the bar's class; the greatest is the credibility. Each strip shows the training images nearest in one
+        layer, with their class and distance. What is framed in colour is of another class than the network's.
         """;
 
     /// <summary>The classes of a layer's neighbours, most first: "7 × 68, 1 × 5, 2 others".</summary>

@@ -48,7 +48,7 @@ public sealed partial class DrawnReportTests(DrawnReport report) : IClassFixture
     [InlineData("ood-fashion-mnist", 1280, 460, 2, 1)]
     [InlineData("neighbor-correctness", 1280, 840, 2, 2)]
     [InlineData("adversarial-examples", 1118, 716, 8, 4)]
-    [InlineData("explanation-fooled", 1060, 842, 2, 2)]
+    [InlineData("explanation-fooled", 1060, 818, 2, 2)]
     public void Each_picture_has_its_size_and_something_in_every_panel(string name, int width, int height, int columns, int rows)
     {
         using SKBitmap picture = SKBitmap.Decode(Path.Combine(report.Plots, $"{name}.png"));
