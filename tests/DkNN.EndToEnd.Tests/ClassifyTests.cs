@@ -80,9 +80,10 @@ public sealed class ClassifyTests(GlyphRun run)
         var (code, output, error) = Dknn.RunWith(File.ReadAllBytes(picture), "classify", "-", "--model", run.Folder, "--reject-below", "0.1");
         Assert.Equal((0, ""), (code, error));
         Assert.StartsWith("-: ", output, StringComparison.Ordinal);
-        (code, output, _) = Classify(picture, "--reject-below", "1");
+        (code, output, _) = Classify(picture, "--reject-below", "1", "--explain", run["why"]);
         Assert.Equal(3, code);
         Assert.Contains(": rejected: ", output, StringComparison.Ordinal);
+        Assert.True(File.Exists(run["why", "one", "explanation.html"]));
     }
 
     [Theory]

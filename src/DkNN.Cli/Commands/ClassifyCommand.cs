@@ -21,11 +21,17 @@ internal sealed class ClassifyCommand : Command
         HelpName = "P",
     };
 
+    private readonly Option<DirectoryInfo?> _explain = new("--explain")
+    {
+        Description = "Write a page and a picture of why, for each image, into this directory, as 'dknn explain' does.",
+        HelpName = "OUT",
+    };
+
     public ClassifyCommand()
         : base("classify", "Classify pictures of your own, and say how far each answer can be trusted.")
     {
         Arguments.Add(_images);
-        foreach (var option in new Option[] { CommonOptions.Model, _rejectBelow, _invert, _json, _csv }) Options.Add(option);
+        foreach (var option in new Option[] { CommonOptions.Model, _rejectBelow, _invert, _json, _csv, _explain }) Options.Add(option);
         CommonOptions.AddPluginOptions(this);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
@@ -47,6 +53,10 @@ internal sealed class ClassifyCommand : Command
                 CultureInfo.InvariantCulture, $"{_rejectBelow.Name}: {least} is out of range; a credibility is from 0 to 1."));
         }
 
+        string? explained = arguments.GetValue(_explain)?.FullName;
+        if (explained is not null) WritableDirectory.Require(explained);
+        var folders = new FolderNames();
+
         using var catalogue = CommonOptions.LoadPluginsAloud(arguments);
         using var model = DkNNModel.Open(CommonOptions.ModelPath(arguments), catalogue);
         var shape = model.Description.Image;
@@ -61,6 +71,11 @@ internal sealed class ClassifyCommand : Command
                     Console.Error.WriteLine($"dknn: {problem.Message}");
                 },
                 cancellationToken)
+            .Select(image =>
+            {
+                if (explained is not null) ExplainCommand.Write(model, image, Path.Combine(explained, folders.For(image.Name)), cancellationToken);
+                return image;
+            })
             .Chunk(model.Search.BatchSize)
             .SelectMany(chunk => Classify(model, chunk, rejectBelow, cancellationToken))
             .Select(image =>

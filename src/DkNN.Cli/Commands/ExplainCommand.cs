@@ -44,9 +44,7 @@ internal sealed class ExplainCommand : Command
         var (output, folders, failed) = (AnsiConsole.Console.Profile.Out.Writer, new FolderNames(), false);
         foreach (var input in inputs.Read(Unreadable, cancellationToken))
         {
-            var image = Explain(model, input, cancellationToken);
-            string folder = Path.Combine(directory, folders.For(input.Name));
-            ExplanationPage.Write(folder, input.Name, image, model.Description.ClassName, input.Notes);
+            var (folder, image) = Write(model, input, Path.Combine(directory, folders.For(input.Name)), cancellationToken);
             string notes = input.Notes.IsEmpty ? "" : $" ({string.Join(", ", input.Notes)})";
             output.WriteLine($"{input.Name}: {image.Verdict}{notes}");
             output.WriteLine($"  {Path.Combine(folder, ExplanationPage.HtmlName)}");
@@ -58,6 +56,15 @@ internal sealed class ExplainCommand : Command
             failed = true;
             Console.Error.WriteLine($"dknn: {problem.Message}");
         }
+    }
+
+    /// <summary>Writes the page of one image into a folder.</summary>
+    public static (string Folder, ExplainedImage Image) Write(
+        DkNNModel model, InputImage input, string folder, CancellationToken cancellationToken)
+    {
+        var image = Explain(model, input, cancellationToken);
+        ExplanationPage.Write(folder, input.Name, image, model.Description.ClassName, input.Notes);
+        return (folder, image);
     }
 
     private static ExplainedImage Explain(DkNNModel model, InputImage input, CancellationToken cancellationToken)

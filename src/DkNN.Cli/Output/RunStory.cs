@@ -68,7 +68,9 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
     {
         string run = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, directory));
         string samples = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, Samples)));
+        string explained = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, "explained")));
         yield return $"dknn classify {samples} --model {run}";
+        yield return $"dknn explain {samples} --model {run} --out {explained}";
         yield return "dknn data fetch mnist";
         yield return "dknn run --dataset mnist";
     }
