@@ -46,6 +46,5 @@ public sealed class ArchitecturePlugin : Plugin
         Selections.FirstOrDefault(selection => selection.Info.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException(
             $"Architecture '{Name}' has no layer selection '{name}'. "
-            + $"{NameSuggestion.For(name, Selections.Select(selection => selection.Info.Name))}",
-            nameof(name));
+            + $"{NameSuggestion.For(name, Selections.Select(selection => selection.Info.Name))}");
 }
