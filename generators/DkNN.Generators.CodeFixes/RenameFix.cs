@@ -13,28 +13,23 @@ namespace DkNN.Generators.CodeFixes;
 /// there is no fix for all at once.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-internal sealed class RenameFix : CodeFixProvider
+internal sealed class RenameFix : DiagnosticFix
 {
     public override ImmutableArray<string> FixableDiagnosticIds => ["DKNN010", "DKNN018", "DKNN026", "DKNN027", "DKNN041"];
 
     public override FixAllProvider? GetFixAllProvider() => null;
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected override void Register(CodeFixContext context, Diagnostic diagnostic, SyntaxNode node, SemanticModel model)
     {
-        var document = context.Document;
-        if (await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        if (await document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
-        foreach (var diagnostic in context.Diagnostics)
-        {
-            var declaration = root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<MemberDeclarationSyntax>();
-            if (declaration is null || model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol) continue;
-            string name = FreeName(symbol, diagnostic.Id, model.Compilation);
-            var action = CodeAction.Create(
-                $"Rename to '{name}'",
-                cancellation => Renamer.RenameSymbolAsync(document.Project.Solution, symbol, new SymbolRenameOptions(), name, cancellation),
-                $"{nameof(RenameFix)}.{diagnostic.Id}");
-            context.RegisterCodeFix(action, diagnostic);
-        }
+        var declaration = node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        if (declaration is null || model.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } symbol) return;
+        string name = FreeName(symbol, diagnostic.Id, model.Compilation);
+        var solution = context.Document.Project.Solution;
+        var action = CodeAction.Create(
+            $"Rename to '{name}'",
+            cancellation => Renamer.RenameSymbolAsync(solution, symbol, new SymbolRenameOptions(), name, cancellation),
+            $"{nameof(RenameFix)}.{diagnostic.Id}");
+        context.RegisterCodeFix(action, diagnostic);
     }
 
     /// <summary>The name with a word that says what it names; with a number too where that is taken.</summary>

@@ -5,26 +5,21 @@ using Microsoft.CodeAnalysis.CodeFixes;
 namespace DkNN.Generators.CodeFixes;
 
 /// <summary>A code fix that changes nothing but the text at fault, and so can be applied to all faults of a solution at once.</summary>
-internal abstract class SyntaxFix : CodeFixProvider
+internal abstract class SyntaxFix : DiagnosticFix
 {
     public override FixAllProvider? GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
-    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected sealed override void Register(CodeFixContext context, Diagnostic diagnostic, SyntaxNode node, SemanticModel model)
     {
-        if (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root) return;
-        if (await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is not { } model) return;
-        foreach (var diagnostic in context.Diagnostics)
+        var root = node.SyntaxTree.GetRoot(context.CancellationToken);
+        int rank = 0;
+        foreach (var mend in Find(node, diagnostic, model))
         {
-            var node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            int rank = 0;
-            foreach (var mend in Find(node, diagnostic, model))
-            {
-                // The same rank is the same way to mend, where all faults are mended at once.
-                string key = $"{GetType().Name}.{diagnostic.Id}.{rank++}";
-                var mended = root.ReplaceNode(mend.Old, mend.New);
-                var action = CodeAction.Create(mend.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), key);
-                context.RegisterCodeFix(action, diagnostic);
-            }
+            // The same rank is the same way to mend, where all faults are mended at once.
+            string key = $"{GetType().Name}.{diagnostic.Id}.{rank++}";
+            var mended = root.ReplaceNode(mend.Old, mend.New);
+            var action = CodeAction.Create(mend.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), key);
+            context.RegisterCodeFix(action, diagnostic);
         }
     }
 
