@@ -127,6 +127,43 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
         Assert.Equal(before, LiveTensors);
     }
 
+    [Theory]
+    [InlineData("every-layer", "all")]
+    [InlineData("every-layer", "NormsAndPools")]
+    [InlineData("every-layer", "Named")]
+    [InlineData("tiny", "all")]
+    [InlineData("branching", "all")]
+    [InlineData("branching", "Chosen")]
+    [InlineData("branching", "Side")]
+    public void Activations_and_logits_come_of_one_pass_with_equal_bits(string architecture, string name)
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        var plugin = plugins.Architecture(architecture);
+        using var network = plugin.CreateNetwork(7);
+        network.eval();
+        var images = Images(plugin, 3);
+        var selection = plugin.Selection(name);
+        var expected = selection.Extract(network, images);
+        var expectedLogits = network.forward(images);
+        var calls = new Dictionary<string, int>();
+        foreach (var (layer, module) in network.named_children())
+        {
+            ((nn.Module<Tensor, Tensor>)module).register_forward_hook((_, _, output) =>
+            {
+                calls[layer] = calls.GetValueOrDefault(layer) + 1;
+                return output;
+            });
+        }
+
+        long before = LiveTensors;
+        var activations = selection.Extract(network, images, out var logits);
+        Assert.Equal(before + activations.Length + 1, LiveTensors);
+        Assert.Equal(network.named_children().Select(child => (child.name, 1)).Order(), calls.Select(call => (call.Key, call.Value)).Order());
+        Assert.Equal(Bits(expectedLogits), Bits(logits));
+        Assert.Equal(expected.Select(Bits), activations.Select(Bits));
+    }
+
     [Fact]
     public void A_selection_computes_nothing_after_its_last_layer()
     {
@@ -182,6 +219,8 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
         network.eval();
         return network;
     }
+
+    private static byte[] Bits(Tensor tensor) => tensor.contiguous().bytes.ToArray();
 
     private static void AssertClose(Tensor expected, Tensor actual) => Assert.True(expected.allclose(actual, rtol: 1e-5, atol: 1e-6));
 }

@@ -73,16 +73,20 @@ internal static class ArchitectureEmitter
     {
         var layers = architecture.Layers;
         var last = layers[layers.Count - 1];
-        bool leavesSoftmaxOut = last.Activation.Kind is Activation.Softmax;
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public override {Tensor} forward({Tensor} input)");
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
         new LayerSequence(writer, "input", "", layers).Write(
-            layer => layer == last && leavesSoftmaxOut ? "ComputeLogits" : LayerCode.Method(layer), _ => { }, returned: last.Position);
+            layer => layer == last ? LayerCode.LogitsMethod(layer) : LayerCode.Method(layer), _ => { }, returned: last.Position);
         writer.Line($"return {LayerSequence.Variable(last.Position)}.MoveToOuterDisposeScope();");
         writer.Close().Line();
-        if (!leavesSoftmaxOut) return;
-        writer.Open($"private {Tensor} ComputeLogits({Signature(last)})");
+        if (last.Activation.Kind is not Activation.Softmax) return;
+        // Public, because selections in other assemblies call it too.
+        var parameters = LayerCode.Parameters(last);
+        writer.Summary($"Applies layer {last.Name} without its softmax.");
+        WriteParameters(writer, parameters);
+        writer.Open($"public {Tensor} {LayerCode.LogitsMethod(last)}({Signature(last)})");
+        foreach (string parameter in parameters) writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter});");
         if (last.Operation is LayerOperation.Activate) writer.Line("return input.alias();");
         else LayerCode.WriteBody(writer, last, ActivationFunction.None);
         writer.Close().Line();
@@ -99,16 +103,21 @@ internal static class ArchitectureEmitter
         }
         writer.Summary($"Applies layer {layer.Name}, its activation function included: {summary}.");
         var parameters = LayerCode.Parameters(layer);
+        WriteParameters(writer, parameters);
+        writer.Open($"public {Tensor} {LayerCode.Method(layer)}({Signature(layer)})");
+        foreach (string parameter in parameters) writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter});");
+        LayerCode.WriteBody(writer, layer, layer.Activation);
+        writer.Close().Line();
+    }
+
+    private static void WriteParameters(SourceWriter writer, IReadOnlyList<string> parameters)
+    {
         for (int index = 0; index < parameters.Count; index++)
         {
             string what = parameters.Count == 1 ? "What the layer reads" : $"Input {Number(index + 1)} of the layer";
             writer.Line($"/// <param name=\"{parameters[index]}\">{what}, for N images.</param>");
         }
         writer.Line("/// <returns>A tensor that the caller's dispose scope owns.</returns>");
-        writer.Open($"public {Tensor} {LayerCode.Method(layer)}({Signature(layer)})");
-        foreach (string parameter in parameters) writer.Line($"global::System.ArgumentNullException.ThrowIfNull({parameter});");
-        LayerCode.WriteBody(writer, layer, layer.Activation);
-        writer.Close().Line();
     }
 
     private static void WriteAll(SourceWriter writer, ArchitectureModel architecture)
@@ -118,7 +127,7 @@ internal static class ArchitectureEmitter
         writer.Summary("The activations of every layer.");
         writer.Line(GeneratedType.Attribute);
         var positions = architecture.Layers.Select(layer => layer.Position).ToEquatableArray();
-        var selection = new SelectionModel(all, "all", type.FullName, architecture.Layers, positions, IsOffered: true);
+        var selection = new SelectionModel(all, "all", type.FullName, architecture.Layers, architecture.Layers, positions, IsOffered: true);
         writer.Open($"{all.Declaration} : {SelectionEmitter.Contract(selection)}");
         SelectionEmitter.WriteMembers(writer, selection);
         writer.Close();

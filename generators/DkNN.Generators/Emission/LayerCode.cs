@@ -14,7 +14,10 @@ internal static class LayerCode
     /// <summary>The method that applies a layer.</summary>
     public static string Method(LayerModel layer) => $"Apply{layer.Name}";
 
-    /// <summary>Names of the parameters of that method.</summary>
+    /// <summary>The method that applies the last layer without its softmax, if it has one.</summary>
+    public static string LogitsMethod(LayerModel last) => last.Activation.Kind is Activation.Softmax ? "ComputeLogits" : Method(last);
+
+    /// <summary>Names of the parameters of those methods.</summary>
     public static IReadOnlyList<string> Parameters(LayerModel layer) =>
         layer.Inputs.Count == 1 ? ["input"] : [.. Enumerable.Range(1, layer.Inputs.Count).Select(number => $"input{number}")];
 

@@ -51,6 +51,7 @@ internal static class SelectionEmitter
             writer.Line($"public {Tensor} {Code.Identifier(layer.Name)} {{ get; }}").Line();
         }
         WriteExtract(writer, selection, selected);
+        WriteExtractWithLogits(writer, selection, selected);
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public {Tensor}[] ToArray() => [{string.Join(", ", selected.Select(layer => Code.Identifier(layer.Name)))}];");
     }
@@ -73,6 +74,32 @@ internal static class SelectionEmitter
             // A view keeps the values alive when the last layer that reads them has done so and the tensor itself is freed.
             if (selected.Contains(layer)) writer.Line($"var {Kept(layer)} = {LayerSequence.Variable(layer.Position)}.flatten(1L);");
         });
+        WriteReturn(writer, selected);
+    }
+
+    private static void WriteExtractWithLogits(SourceWriter writer, SelectionModel selection, LayerModel[] selected)
+    {
+        var last = selection.Layers[selection.Layers.Count - 1];
+        writer.Line("/// <inheritdoc/>");
+        writer.Open($"public static {selection.Type.FullName} Extract({selection.Network} network, {Tensor} images, out {Tensor} logits)");
+        writer.Line("global::System.ArgumentNullException.ThrowIfNull(network);");
+        writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
+        new LayerSequence(writer, "images", "network.", selection.Layers).Write(
+            layer => layer == last ? LayerCode.LogitsMethod(layer) : LayerCode.Method(layer),
+            layer =>
+            {
+                if (!selected.Contains(layer)) return;
+                // Softmax stands on rows only, which need no flattening.
+                bool isLeftOut = layer == last && last.Activation.Kind is Activation.Softmax;
+                writer.Line($"var {Kept(layer)} = {LayerSequence.Variable(layer.Position)}.{(isLeftOut ? "softmax" : "flatten")}(1L);");
+            },
+            returned: last.Position);
+        writer.Line($"logits = {LayerSequence.Variable(last.Position)}.MoveToOuterDisposeScope();");
+        WriteReturn(writer, selected);
+    }
+
+    private static void WriteReturn(SourceWriter writer, LayerModel[] selected)
+    {
         string kept = string.Join(", ", selected.Select(layer => $"{Kept(layer)}.MoveToOuterDisposeScope()"));
         writer.Line($"return new({kept});");
         writer.Close().Line();

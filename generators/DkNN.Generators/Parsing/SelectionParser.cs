@@ -34,6 +34,7 @@ internal static class SelectionParser
                 type.ToDeclaredType(),
                 type.Name,
                 network.FullName(),
+                architecture.Layers,
                 architecture.Layers.NeededFor(selected).ToEquatableArray(),
                 selected.ToEquatableArray(),
                 SymbolEqualityComparer.Default.Equals(network.ContainingAssembly, compilation.Assembly)

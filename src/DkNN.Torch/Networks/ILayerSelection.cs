@@ -26,7 +26,10 @@ public interface ILayerSelection<TSelf, TNetwork>
     /// <summary>Computes the selected layers' activations and the network's logits, in one pass where the generator wrote one.</summary>
     /// <param name="network">The network.</param>
     /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
-    /// <param name="logits">N×classes, as <see cref="TorchSharp.torch.nn.Module{T, TResult}.forward"/> gives them.</param>
+    /// <param name="logits">
+    /// N×classes, as <see cref="TorchSharp.torch.nn.Module{T, TResult}.forward"/> gives them; may share memory with an
+    /// activation that has the same values.
+    /// </param>
     static virtual TSelf Extract(TNetwork network, Tensor images, out Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(network);
