@@ -13,7 +13,7 @@ public sealed class Benchmark(
 {
     /// <summary>Measures, and writes <c>bench.csv</c>.</summary>
     /// <param name="directory">The directory to write to.</param>
-    /// <param name="resume">Whether engines are left out that the directory's table has lines of already.</param>
+    /// <param name="resume">Whether engines are left out that the directory's table has lines of already, measured as is asked now.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public BenchmarkOutcome Run(string directory, bool resume)
     {
@@ -48,7 +48,7 @@ public sealed class Benchmark(
     }
 
     private bool IsOf(BenchmarkLine line, ExportedLayer layer, PluginChoice engine) =>
-        (line.Layer, line.Engine, line.Options, line.Threads) == (layer.Name, engine.Name, engine.Options, options.Threads);
+        (line.Layer, line.Engine, line.Options) == (layer.Name, engine.Name, engine.Options) && options.Asks(line);
 
     private EngineJob Job(ExportedLayer layer, PluginChoice engine, string rows, EngineQueries[] queries) => new()
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DkNN.Benchmarks;
 
 /// <summary>
-/// Tables of measured engines: <c>bench.csv</c>, and what <c>benchmarks/peers/peers.py</c> writes, without the last two columns.
+/// Tables of measured engines: <c>bench.csv</c>, and what <c>benchmarks/peers/peers.py</c> writes, without the last columns.
 /// </summary>
 public static class BenchmarkFile
 {
@@ -16,7 +16,7 @@ public static class BenchmarkFile
         "load_seconds", "peak_bytes",
     ];
 
-    private static readonly string[] Columns = [.. SharedColumns, "distances", "first_answer_seconds"];
+    private static readonly string[] Columns = [.. SharedColumns, "distances", "first_answer_seconds", "neighbors", "asked", "seed"];
 
     /// <summary>Writes the table to a temporary file that is then renamed.</summary>
     /// <param name="path">The file.</param>
@@ -37,6 +37,9 @@ public static class BenchmarkFile
         writer.WriteField(line.PeakBytes);
         writer.WriteField(Optional(line.Distances));
         writer.WriteField(Optional(line.FirstAnswerSeconds));
+        writer.WriteField(Optional(line.Neighbors));
+        writer.WriteField(Optional(line.Asked));
+        writer.WriteField(Optional(line.Seed));
     });
 
     /// <summary>Reads a table of either width.</summary>
@@ -67,7 +70,16 @@ public static class BenchmarkFile
                     LoadSeconds = fields.Number(),
                     PeakBytes = fields.Long(),
                 };
-                return isWide ? line with { Distances = fields.NumberOrNone(), FirstAnswerSeconds = fields.NumberOrNone() } : line;
+                return isWide
+                    ? line with
+                    {
+                        Distances = fields.NumberOrNone(),
+                        FirstAnswerSeconds = fields.NumberOrNone(),
+                        Neighbors = (int?)fields.NumberOrNone(),
+                        Asked = (int?)fields.NumberOrNone(),
+                        Seed = (int?)fields.NumberOrNone(),
+                    }
+                    : line;
             });
     }
 

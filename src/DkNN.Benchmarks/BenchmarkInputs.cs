@@ -20,7 +20,7 @@ internal sealed class BenchmarkInputs(
     /// <summary>The path of a layer's mapped rows, and its sets of queries.</summary>
     public (string Rows, EngineQueries[] Queries) Of(ExportedLayer layer)
     {
-        var rowsKey = ArtefactKey.Of("bench-rows").With("file", Identity(layer.Rows));
+        var rowsKey = ArtefactKey.Of("bench-rows/2").With("file", Identity(layer.Rows));
         string rows = (cache.Find(rowsKey) ?? MakeRows(layer, rowsKey)).File(RowsName);
         return (rows, [.. layer.Queries.Select(set => new EngineQueries(set.Name, set.Path, Truth(layer, set, rows, rowsKey)))]);
     }
@@ -29,7 +29,7 @@ internal sealed class BenchmarkInputs(
     {
         using var stage = progress.Begin($"Reading {layer.Name}", 1, "files");
         using var writer = cache.Begin(key);
-        using var rows = NpyFile.Read(layer.Rows, cancellationToken);
+        using var rows = ReadFinite(layer.Rows);
         using (var file = RowFileWriter.Create(writer.File(RowsName), rows.Dimension))
         {
             file.Append(rows);
@@ -42,7 +42,7 @@ internal sealed class BenchmarkInputs(
     private string Truth(ExportedLayer layer, ExportedQueries queries, string rows, ArtefactKey rowsKey)
     {
         int count = Math.Min(queries.Count, options.Limit ?? queries.Count);
-        var key = ArtefactKey.Of("bench-truth")
+        var key = ArtefactKey.Of("bench-truth/2")
             .With("rows", rowsKey)
             .With("queries", Identity(queries.Path))
             .With("count", count)
@@ -55,7 +55,7 @@ internal sealed class BenchmarkInputs(
         using var stage = progress.Begin($"Exact search, {layer.Name} {queries.Name}", count, "queries");
         using var writer = cache.Begin(key);
         using var rows = RowFile.Open(rowsPath);
-        using var all = NpyFile.Read(queries.Path, cancellationToken);
+        using var all = ReadFinite(queries.Path);
         using var exact = new ExactSearch(rows, cancellationToken);
         float[] farthest = new float[count];
         for (int start = 0; start < count; start += Batch)
@@ -66,6 +66,17 @@ internal sealed class BenchmarkInputs(
         }
         TruthFile.Write(writer.File(TruthName), farthest);
         return writer.Commit();
+    }
+
+    /// <summary>Every engine would refuse the others, each in its own words.</summary>
+    private RowMatrix ReadFinite(string path)
+    {
+        var rows = NpyFile.Read(path, cancellationToken);
+        if (FiniteRows.FindLong(rows, FiniteRows.MaxSquaredNorm, cancellationToken) is not { } bad) return rows;
+        rows.Dispose();
+        throw new InvalidDataException(
+            $"'{path}': row {bad} holds NaN, infinity or values too large for single precision, so that it has no neighbours; "
+            + "leave such rows out, or mend what wrote them.");
     }
 
     private static string Identity(string path)

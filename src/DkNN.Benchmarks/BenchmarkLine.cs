@@ -44,6 +44,15 @@ public sealed record BenchmarkLine
     /// <summary>Largest resident memory of the process that built and searched, rows and queries included.</summary>
     public long PeakBytes { get; init; }
 
+    /// <summary>Neighbours a query, k; null where the table does not tell, as those of other libraries do not.</summary>
+    public int? Neighbors { get; init; }
+
+    /// <summary>Queries of the set that were asked; null where the table does not tell.</summary>
+    public int? Asked { get; init; }
+
+    /// <summary>Seed of the build; null where the table does not tell.</summary>
+    public int? Seed { get; init; }
+
     /// <summary>Distances a query computed over all of a row's floats; null where they were not counted.</summary>
     public double? Distances { get; init; }
 

@@ -35,6 +35,19 @@ public sealed record BenchmarkOptions
     public ImmutableArray<double>? EffortsOf(string engine) =>
         Efforts.TryGetValue(engine, out var own) || Efforts.TryGetValue("", out own) ? own : null;
 
+    /// <summary>
+    /// Whether a line was measured as is asked here: lines on other numbers of threads, neighbours or queries, or of another seed, may
+    /// stand in the same table, but are not to be compared.
+    /// </summary>
+    /// <param name="line">A line of <c>bench.csv</c>.</param>
+    public bool Asks(BenchmarkLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line.Threads == Threads && line.Neighbors == Neighbors && line.Seed == Seed
+            && Layers.Any(layer => layer.Name == line.Layer
+                && layer.Queries.Any(set => set.Name == line.Queries && Math.Min(set.Count, Limit ?? set.Count) == line.Asked));
+    }
+
     /// <summary>Refuses numbers that nothing can be measured by.</summary>
     /// <exception cref="ExperimentException">An option is out of range.</exception>
     public void RequireRanges()

@@ -18,7 +18,7 @@ public sealed record BenchmarkResults
     public required int Threads { get; init; }
 
     /// <summary>The number of threads in words.</summary>
-    public string ThreadsText => Threads == 1 ? "1 thread" : $"{Threads} threads";
+    public string ThreadsText => TextOf(Threads);
 
     /// <summary>Queries that total times are for.</summary>
     public required int Workload { get; init; }
@@ -26,7 +26,7 @@ public sealed record BenchmarkResults
     /// <summary>The layers.</summary>
     public required ImmutableArray<BenchmarkLayer> Layers { get; init; }
 
-    /// <summary>Sorts lines out. Only peers on as many threads and the same sets of queries are compared with.</summary>
+    /// <summary>Sorts lines out. Lines that were measured otherwise than is asked are left out. Only peers on as many threads and the same sets of queries are compared with.</summary>
     /// <param name="options">What was measured.</param>
     /// <param name="workload">Queries that total times are for.</param>
     /// <param name="lines">What was measured.</param>
@@ -43,8 +43,9 @@ public sealed record BenchmarkResults
         ArgumentNullException.ThrowIfNull(warn);
         foreach (var other in peers.Where(line => line.Threads != options.Threads).GroupBy(line => (line.Engine, line.Threads)))
         {
-            warn($"{other.Key.Engine} was measured on {other.Key.Threads} threads, not on {options.Threads}, and is left out.");
+            warn($"{other.Key.Engine} was measured on {TextOf(other.Key.Threads)}, not on {options.Threads}, and is left out.");
         }
+        BenchmarkLine[] asked = [.. lines.Where(options.Asks)], comparable = [.. peers.Where(line => line.Threads == options.Threads)];
         return new BenchmarkResults
         {
             Neighbors = options.Neighbors,
@@ -58,13 +59,13 @@ public sealed record BenchmarkResults
             ImmutableArray<string> sets = [.. layer.Queries.Select(queries => queries.Name)];
             return new BenchmarkLayer(
                 layer.Name, layer.Count, layer.Dimension, sets,
-                [.. Engines(layer.Name, sets, lines, isPeer: false), .. Engines(layer.Name, sets, peers, isPeer: true)]);
+                [.. Engines(layer.Name, sets, asked, isPeer: false), .. Engines(layer.Name, sets, comparable, isPeer: true)]);
         }
 
         IEnumerable<BenchmarkEngine> Engines(
             string layer, ImmutableArray<string> sets, IReadOnlyCollection<BenchmarkLine> all, bool isPeer) =>
             from line in all
-            where line.Layer == layer && line.Threads == options.Threads
+            where line.Layer == layer
             group line by line.Label into engine
             let settings = Settings(engine, sets).ToImmutableArray()
             where IsWhole(engine.Key, layer, settings)
@@ -77,6 +78,8 @@ public sealed record BenchmarkResults
             return false;
         }
     }
+
+    private static string TextOf(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 
     private static IEnumerable<BenchmarkSetting> Settings(IEnumerable<BenchmarkLine> engine, ImmutableArray<string> sets) =>
         from line in engine

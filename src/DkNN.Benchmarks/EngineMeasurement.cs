@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
+using DkNN.Hosting;
 
 namespace DkNN.Benchmarks;
 
@@ -11,6 +12,7 @@ namespace DkNN.Benchmarks;
 /// </summary>
 public static class EngineMeasurement
 {
+    private const string Kind = "index";
     private const int WarmUp = 250;
 
     /// <summary>Six decimals say all that a clock does.</summary>
@@ -40,7 +42,7 @@ public static class EngineMeasurement
             Touch(rows);
             onStep("build");
             long start = Stopwatch.GetTimestamp();
-            var built = index.Build(rows, new IndexBuildContext(job.Seed, null, cancellationToken));
+            var built = PluginCall.Run(Kind, index.Name, () => index.Build(rows, new IndexBuildContext(job.Seed, null, cancellationToken)));
             double buildSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             string path = Path.Combine(folder, "index");
             var lines = new List<BenchmarkLine>();
@@ -100,8 +102,8 @@ public static class EngineMeasurement
         }
         else
         {
-            var sweep = new EffortSweep(effort);
-            for (double? value = sweep.First(job.Neighbors); value is not null;)
+            var sweep = new EffortSweep(effort, job.Neighbors);
+            for (double? value = sweep.First; value is not null;)
             {
                 var (recall, distances) = MeasureAt(value.Value);
                 // An index that measures as many rows as there are has lost against a scan.
@@ -140,6 +142,9 @@ public static class EngineMeasurement
                     Queries = set.Name,
                     Recall = Rounded(found),
                     Milliseconds = Rounded(milliseconds),
+                    Neighbors = job.Neighbors,
+                    Asked = set.Queries.Count,
+                    Seed = job.Seed,
                     Distances = distances is { } counted ? Rounded(counted) : null,
                 });
                 (recall, most) = (Math.Min(recall, found), Math.Max(most, distances ?? 0));
@@ -152,7 +157,7 @@ public static class EngineMeasurement
         ConfiguredIndex index, string path, RowMatrix rows, QuerySet set, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        using var loaded = index.Load(path, rows);
+        using var loaded = PluginCall.Run(Kind, index.Name, () => index.Load(path, rows));
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
         set.Search(loaded, 1, cancellationToken);
         return (load, Stopwatch.GetElapsedTime(start).TotalSeconds);
@@ -173,13 +178,14 @@ public static class EngineMeasurement
     {
         private readonly RowMatrix _all;
         private readonly RecallMeasure _measure;
+        private readonly string _engine;
         private readonly int _k;
         private readonly int[] _ids;
         private readonly float[] _distances;
 
         public QuerySet(EngineQueries queries, RowMatrix rows, EngineJob job, CancellationToken cancellationToken)
         {
-            (Name, _k) = (queries.Name, job.Neighbors);
+            (Name, _engine, _k) = (queries.Name, job.Engine.Name, job.Neighbors);
             _all = NpyFile.Read(queries.Queries, cancellationToken);
             Queries = _all.Slice(0, Math.Min(_all.Count, job.Limit ?? _all.Count));
             _measure = new RecallMeasure(rows, Queries, _k, TruthFile.Read(queries.Truth));
@@ -195,7 +201,11 @@ public static class EngineMeasurement
         public void Search(INeighborIndex index, int count, CancellationToken cancellationToken)
         {
             using var some = Queries.Slice(0, count);
-            index.Search(some, _k, _ids.AsSpan(0, count * _k), _distances.AsSpan(0, count * _k), cancellationToken);
+            PluginCall.Run(Kind, _engine, () =>
+            {
+                index.Search(some, _k, _ids.AsSpan(0, count * _k), _distances.AsSpan(0, count * _k), cancellationToken);
+                return count;
+            });
         }
 
         public (double Milliseconds, double? Distances) Time(INeighborIndex index, int repeats, CancellationToken cancellationToken)

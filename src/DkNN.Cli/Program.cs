@@ -1,10 +1,11 @@
 using System.CommandLine;
 using DkNN.Cli;
 
+Terminal.Prepare();
 var arguments = new DknnCommand().Parse(args);
 if (arguments.Errors.Count > 0 && arguments.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
-    foreach (var error in arguments.Errors) Console.Error.WriteLine($"dknn: {error.Message}");
+    foreach (string error in UsageErrors.Of(arguments)) Console.Error.WriteLine($"dknn: {error}");
     Console.Error.WriteLine("'dknn --help' and 'dknn COMMAND --help' say what there is.");
     return ExitCode.WrongUsage;
 }

@@ -43,7 +43,7 @@ public static class BenchmarkReport
 
     private static void WriteLayer(MarkdownText text, BenchmarkLayer layer, BenchmarkResults results)
     {
-        text.Paragraph($"## {layer.Name}: {Text.Count(layer.Rows)} rows of {Text.Count(layer.Dimension)} floats");
+        text.Paragraph($"## {MarkdownText.Escape(layer.Name)}: {Text.Count(layer.Rows)} rows of {Text.Count(layer.Dimension)} floats");
         if (layer.Engines.IsEmpty)
         {
             text.Paragraph("No engine was measured.");
@@ -76,7 +76,7 @@ public static class BenchmarkReport
         text.Paragraph($"### Recall of at least {Text.Epsilon(recall)}");
         var table = MarkdownTable.OfNumbers(
         [
-            "engine", .. layer.Queries.Select(set => $"{set}: ms (effort)"), "all sets: ms (effort)", "distances a query",
+            "engine", .. layer.Queries.Select(set => $"{MarkdownText.Escape(set)}: ms (effort)"), "all sets: ms (effort)", "distances a query",
             $"build and {Text.Count(results.Workload)} queries: s", "of the best peer's",
         ]);
         double? peer = layer.BestPeerSeconds(recall, results.Workload);
@@ -105,5 +105,6 @@ public static class BenchmarkReport
 
     private static string Optional(double? value) => value is { } number ? Text.Measure(number) : "–";
 
-    private static string Name(BenchmarkEngine engine) => engine.IsPeer ? $"*{engine.Label}*" : engine.Label;
+    private static string Name(BenchmarkEngine engine) =>
+        engine.IsPeer ? $"*{MarkdownText.Escape(engine.Label)}*" : MarkdownText.Escape(engine.Label);
 }

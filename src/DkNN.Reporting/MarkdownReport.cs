@@ -41,7 +41,7 @@ internal sealed class MarkdownReport
 
     private void WriteSummary()
     {
-        Paragraph($"# DkNN on {_results.Dataset}: {_results.Architecture}, {_results.Index.Name} index, {_results.Attack.Name} attack");
+        Paragraph($"# DkNN on {Plain(_results.Dataset)}: {_results.Architecture}, {_results.Index.Name} index, {_results.Attack.Name} attack");
         Paragraph($"""
             A network and Deep k-nearest neighbours (DkNN) over its layers {string.Join(", ", _results.Layers)}, judged on
             {Text.Count(_clean.Count)} test images that neither has seen. On clean images the network is right on
@@ -106,9 +106,8 @@ internal sealed class MarkdownReport
     {
         Paragraph("## Reliability");
         Paragraph("""
-            How to read it: images are sorted into ten bins by how far they are trusted. Bars (left axis) show the accuracy in
-            each bin, and the line (right axis) how many images are in it: a bin without a bar is empty or, where the line says
-            otherwise, wrong throughout. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right
+            How to read it: images are sorted into ten bins by how far they are trusted. Bars show the accuracy in each bin, and the
+            numbers above them how many images are in it; a bin without a number is empty. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right
             and moves images to the left when they are attacked.
             """);
         foreach (EvaluationResult evaluation in _results.Evaluations)
@@ -123,8 +122,9 @@ internal sealed class MarkdownReport
         Paragraph("## Refusing doubtful images");
         Picture("selective-accuracy", "Accuracy against the share of images kept");
         Paragraph("""
-            How to read it: from right to left, the threshold of trust rises from 0 to 0.9 and fewer images are kept. A line that
-            climbs to the left means that the refused images were the wrong ones.
+            How to read it: from right to left, the threshold of trust rises and fewer images are kept. A line that climbs to the left
+            means that the refused images were the wrong ones. It jumps where many images share one trust: they are kept or refused
+            together.
             """);
     }
 
@@ -168,8 +168,8 @@ internal sealed class MarkdownReport
         }
         Paragraph(table.ToString());
         Paragraph("""
-            How to read it: attacked images that fool the network are to be told from the clean ones by how little they are
-            trusted. AUROC is the share of pairs ranked rightly (0.5 is chance, 1 perfect). AUPR is the average precision of
+            How to read it: attacked images that fool the network, right before and wrong after, are to be told from the clean ones that
+            it gets right by how little they are trusted. AUROC is the share of pairs ranked rightly (0.5 is chance, 1 perfect). AUPR is the average precision of
             finding the attacked ones. FPR at 95 % TPR is the share of attacked images that still pass where 95 % of the clean
             ones do: lower is better.
             """);
@@ -177,7 +177,7 @@ internal sealed class MarkdownReport
 
     private void WriteOutOfDistribution(OodResult ood)
     {
-        Paragraph($"## Images of another kind: {ood.Dataset}");
+        Paragraph($"## Images of another kind: {Plain(ood.Dataset)}");
         Paragraph(MarkdownTable.OfNumbers("by", "mean %", "share above 0.6 %", "AUROC", "AUPR", "FPR at 95 % TPR")
             .Row("DkNN credibility", Text.Percent(ood.MeanCredibility), Text.Percent(ood.ShareCredibilityAbove06),
                 Text.Fraction(ood.Auroc), Text.Fraction(ood.Aupr), Text.Fraction(ood.FprAt95Tpr))
@@ -228,7 +228,7 @@ internal sealed class MarkdownReport
         RecallResult[] others = [.. _results.Indexes.Take(1).SelectMany(index => index.Recalls.Skip(1))];
         var indexes = MarkdownTable.OfNumbers([
             "layer", "index", "effort", "dimension", $"recall@{_results.Neighbors}",
-            .. others.Select(other => other.Epsilon > 0 ? $"at ε = {Text.Epsilon(other.Epsilon)}" : other.Dataset),
+            .. others.Select(other => other.Epsilon > 0 ? $"at ε = {Text.Epsilon(other.Epsilon)}" : Plain(other.Dataset)),
             "build s", "query ms per image", "MiB on disk", "load s"]);
         foreach (IndexResult index in _results.Indexes)
         {
@@ -246,7 +246,7 @@ internal sealed class MarkdownReport
             """);
         foreach (IndexResult index in _results.Indexes.Where(index => index.Why is not null))
         {
-            Paragraph($"{index.Layer}: {index.Index}, because {index.Why}.");
+            Paragraph($"{index.Layer}: {index.Index}, because {Plain(index.Why!)}.");
         }
 
         Paragraph("## Stages");
@@ -264,22 +264,25 @@ internal sealed class MarkdownReport
     {
         Paragraph("## Settings and versions");
         var table = MarkdownTable.OfText("setting", "value")
-            .Row("data set", _results.Dataset)
+            .Row("data set", Plain(_results.Dataset))
             .Row("training images", Text.Count(_results.Split.Train))
             .Row("calibration images", Text.Count(_results.Split.Calibration))
             .Row("test images of the split", Text.Count(_results.Split.Test))
             .Row("architecture", _results.Architecture)
             .Row("layers", string.Join(", ", _results.Layers))
             .Row("neighbours per layer", Text.Count(_results.Neighbors))
-            .Row("index", Describe(_results.Index))
-            .Row("attack", Describe(_results.Attack))
+            .Row("index", Plain(Describe(_results.Index)))
+            .Row("attack", Plain(Describe(_results.Attack)))
             .Row("seed", _results.Seed.ToString(CultureInfo.InvariantCulture))
             .Row("calibration scores of 0", _results.Calibration.TrimZeros ? "trimmed" : "kept")
             .Row("p-values", _results.Calibration.Smoothed ? "smoothed" : "not smoothed")
             .Row("program", $"{_results.Program.Name} {_results.Program.Version}");
-        foreach (PluginVersion plugin in _results.Plugins) table.Row($"plugin ({plugin.Kind})", $"{plugin.Name} {plugin.Version}");
+        foreach (PluginVersion plugin in _results.Plugins) table.Row($"plugin ({plugin.Kind})", Plain($"{plugin.Name} {plugin.Version}"));
         Paragraph(table.ToString());
     }
+
+    /// <summary>What people named, as it is.</summary>
+    private static string Plain(string text) => MarkdownText.Escape(text);
 
     private static string Describe(PluginSettings plugin) => plugin.Options.Count == 0
         ? plugin.Name

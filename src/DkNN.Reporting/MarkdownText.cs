@@ -21,8 +21,8 @@ internal sealed class MarkdownText
     /// <summary>Adds a paragraph, a heading or a table, with a blank line before it.</summary>
     public void Paragraph(string text) => _text.Append(_text.Length == 0 ? "" : "\n").Append(text.TrimEnd('\n')).Append('\n');
 
-    /// <summary>Adds a picture of the directory of pictures.</summary>
-    public void Picture(string name, string caption) => Paragraph($"![{caption}]({PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
+    /// <summary>Adds a picture of the directory of pictures, with its caption in plain text.</summary>
+    public void Picture(string name, string caption) => Paragraph($"![{Escape(caption)}]({PlotsDirectory}/{Uri.EscapeDataString(name)}.png)");
 
     /// <summary>Text that people gave, to be shown as it is. Bars are left: a table sees to them.</summary>
     public static string Escape(string text)

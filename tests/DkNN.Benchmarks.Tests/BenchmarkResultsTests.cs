@@ -7,6 +7,7 @@ public sealed class BenchmarkResultsTests
         Layers = [new ExportedLayer("Deep", "", 600, 24, [new("clean", "", 9), new("strange", "", 9)])],
         Engines = [],
         Threads = 2,
+        Neighbors = 5,
     };
 
     private readonly List<string> _warnings = [];
@@ -43,6 +44,18 @@ public sealed class BenchmarkResultsTests
         Assert.Equal(2, _warnings.Count);
         Assert.Contains("4 threads", _warnings[0], StringComparison.Ordinal);
         Assert.Contains("hnswlib", _warnings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_of_another_k_limit_or_seed_are_not_mixed_with_those_asked_for()
+    {
+        BenchmarkLine[] asked = [Line("exact", "0", "clean", 1, 20), Line("exact", "0", "strange", 1, 20)];
+        BenchmarkLine[] others =
+        [
+            .. asked.SelectMany(line => new[] { line with { Neighbors = 6 }, line with { Asked = 8 }, line with { Seed = 1 } })
+                .Select(line => line with { Milliseconds = 1 }),
+        ];
+        Assert.Equal(20, Sorted([.. others, .. asked], []).Layers.Single().Engines.Single().Fastest(1)!.MeanMilliseconds);
     }
 
     [Fact]
@@ -107,5 +120,8 @@ public sealed class BenchmarkResultsTests
         IndexBytes = 1 << 20,
         LoadSeconds = 0.1,
         PeakBytes = 1 << 24,
+        Neighbors = 5,
+        Asked = 9,
+        Seed = 0,
     };
 }

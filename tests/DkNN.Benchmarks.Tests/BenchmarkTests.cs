@@ -38,6 +38,29 @@ public sealed class BenchmarkTests(BenchmarkTests.Plugins plugins) : IClassFixtu
     }
 
     [Fact]
+    public void A_dial_is_swept_from_its_least_value()
+    {
+        var lines = Run(Options("lsh", "hnsw")).Lines;
+        Assert.Equal(["1", "2"], lines.Where(line => line.Engine == "lsh").Select(line => line.Effort).Distinct().Take(2));
+        // One that keeps k candidates whatever is asked goes on from there.
+        Assert.Equal(["1", "2", "10"], lines.Where(line => line.Engine == "hnsw").Select(line => line.Effort).Distinct().Take(3));
+    }
+
+    [Theory]
+    [InlineData("Deep.train.npy")]
+    [InlineData("Deep.clean.npy")]
+    public void Rows_without_distances_are_refused_by_file_and_number(string file)
+    {
+        var options = Options("exact");
+        byte[] bytes = File.ReadAllBytes(_folder["rows", file]);
+        BitConverter.TryWriteBytes(bytes.AsSpan(bytes.Length - sizeof(float)), float.NaN);
+        File.WriteAllBytes(_folder["rows", file], bytes);
+        var problem = Assert.Throws<InvalidDataException>(() => Run(options));
+        Assert.Contains(file, problem.Message, StringComparison.Ordinal);
+        Assert.Contains($"row {(file.Contains("train", StringComparison.Ordinal) ? ExportedRows.Rows : ExportedRows.Queries) - 1} ", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_efforts_are_taken_and_those_out_of_range_told_of()
     {
         var options = Options("hnsw", "projected") with
@@ -64,6 +87,13 @@ public sealed class BenchmarkTests(BenchmarkTests.Plugins plugins) : IClassFixtu
         Assert.Equal(["Deep hnsw", "DeepEnd hnsw"], _measured);
         Assert.Equal(["exact", "hnsw"], outcome.Lines.Select(line => line.Engine).Distinct());
         Assert.DoesNotContain(stages, stage => stage.StartsWith("Exact search", StringComparison.Ordinal));
+
+        // What was measured for another k, limit or seed is not what is asked for now.
+        _measured.Clear();
+        Run(Options("exact") with { Seed = 1 }, resume: true);
+        Run(Options("exact") with { Limit = 7 }, resume: true);
+        Run(Options("exact") with { Neighbors = Neighbors + 1 }, resume: true);
+        Assert.Equal(6, _measured.Count);
 
         // Other rows of the same name have other true distances.
         ExportedRows.WriteRows(_folder["rows", "Deep.train.npy"], ExportedRows.Rows + 1, 24, seed: 9);

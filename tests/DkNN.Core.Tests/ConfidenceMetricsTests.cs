@@ -33,18 +33,34 @@ public sealed class ConfidenceMetricsTests
         Results.Sample(results =>
         {
             var points = ConfidenceMetrics.SelectiveAccuracy(results.Confidences, results.Correct);
-            Assert.Equal(results.Confidences.Length == 0 ? 0 : 1, points[0].ShareKept);
-            if (results.Confidences.Length > 0) Assert.Equal(ConfidenceMetrics.Accuracy(results.Correct), points[0].Accuracy);
-            Assert.All(points.Zip(points.Skip(1)), pair => Assert.True(pair.Second.ShareKept <= pair.First.ShareKept));
-            Assert.All(points, point => Assert.Equal(point.ShareKept == 0, point.Accuracy is null));
+            Assert.Equal(results.Confidences.Length == 0, points.IsEmpty);
+            if (points.IsEmpty) return;
+            Assert.Equal(new SelectivePoint(0, 1, ConfidenceMetrics.Accuracy(results.Correct)), points[0]);
+            Assert.All(points.Zip(points.Skip(1)), pair => Assert.True(pair.Second.ShareKept < pair.First.ShareKept));
+            Assert.All(points, point =>
+            {
+                bool[] kept = [.. results.Correct.Where((_, i) => results.Confidences[i] >= point.Threshold)];
+                Assert.Equal((kept.Length / (double)results.Correct.Length, ConfidenceMetrics.Accuracy(kept)), (point.ShareKept, point.Accuracy));
+            });
         });
 
     [Fact]
     public void Selective_accuracy_counts_a_confidence_equal_to_the_threshold_as_kept()
     {
         var points = ConfidenceMetrics.SelectiveAccuracy([0.3, 0.6, 0.59, 1], [false, true, false, true]);
-        Assert.Equal(new SelectivePoint(0.6, 0.5, 1), points[6]);
-        Assert.Equal(new SelectivePoint(0.3, 1, 0.5), points[3]);
+        Assert.Equal([new(0, 1, 0.5), new(0.59, 0.75, 2.0 / 3), new(0.6, 0.5, 1), new(1, 0.25, 1)], points);
+    }
+
+    [Fact]
+    public void Selective_accuracy_takes_its_thresholds_from_the_confidences_and_thins_them()
+    {
+        // All confidences lie in a hundredth: thresholds of their own tell them apart, and no two points are of one fortieth of the images.
+        double[] confidences = [.. Enumerable.Range(0, 1000).Select(i => 0.99 + (i * 1e-5))];
+        var points = ConfidenceMetrics.SelectiveAccuracy(confidences, [.. confidences.Select((_, i) => i >= 500)]);
+        Assert.Equal(40, points.Length);
+        Assert.Equal(new SelectivePoint(confidences[500], 0.5, 1), points[20]);
+        // Images of one confidence go together.
+        Assert.Equal([new(0, 1, 0.5)], ConfidenceMetrics.SelectiveAccuracy([1, 1], [true, false]));
     }
 
     [Fact]

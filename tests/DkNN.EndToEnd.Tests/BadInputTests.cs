@@ -21,7 +21,9 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--calibration", "--calibration", "1750")]
     [InlineData("no options", "--index", "exact:trees=3")]
     [InlineData("target", "--target", "11")]
-    [InlineData("--neighbours", "--neighbours", "5")]
+    [InlineData("'--neighbours' is no option of 'dknn run'. Did you mean '--neighbors'?", "--neighbours", "5")]
+    [InlineData("--neighbors: 'many' is no whole number", "--neighbors", "many")]
+    [InlineData("--learning-rate: '0,1' is no number", "--learning-rate", "0,1")]
     [InlineData("does not exist", "--plugins", "nowhere")]
     public void A_wrong_option_is_named_with_its_mend(string word, string option, string value)
     {
@@ -72,6 +74,22 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, "--trim-zeros leaves none of the 3", "-k", "1", "--trim-zeros")]
+    [InlineData(1, "'--learning-rate' sets it", "--learning-rate", "1e30")]
+    public void A_run_that_cannot_end_well_says_why_in_a_line(int expected, string words, params string[] options)
+    {
+        IdxDirectory.Write(GlyphSet.Create(train: 300, test: 20), _folder["data"]);
+        var (code, _, error) = Dknn.Run(
+        [
+            "run", "--dataset", _folder["data"], "--epochs", "4", "--calibration", "3", "--epsilons", "0.1", "--cache", _folder["cache"],
+            "--out", _folder["run"], .. options,
+        ]);
+        Assert.Equal(expected, code);
+        Assert.Contains(words, error.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_output_directory_that_cannot_be_made_is_refused_before_any_work()
     {
@@ -83,5 +101,10 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void No_command_is_wrong_usage() => Assert.Equal(2, Dknn.Run("rum").Code);
+    public void An_unknown_command_is_wrong_usage()
+    {
+        var (code, _, error) = Dknn.Run("rum");
+        Assert.Equal(2, code);
+        Assert.StartsWith("dknn: 'rum' is no command of 'dknn'. Did you mean 'run'?", error, StringComparison.Ordinal);
+    }
 }

@@ -53,10 +53,10 @@ internal sealed class Dknn : IDisposable
 
     public static Dknn Start(IEnumerable<string> arguments) => new(arguments, directory: null);
 
-    /// <summary>Waits until a line of output begins so, or the program ends.</summary>
+    /// <summary>Waits until a line of progress begins so, or the program ends.</summary>
     public void WaitForLine(string beginning)
     {
-        while (!_process.HasExited && !Output.Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal)))
+        while (!_process.HasExited && !Error.Split('\n').Any(line => line.StartsWith(beginning, StringComparison.Ordinal)))
         {
             Thread.Sleep(20);
         }

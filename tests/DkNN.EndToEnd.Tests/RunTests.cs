@@ -11,7 +11,10 @@ public sealed class RunTests(WholeRun whole) : IClassFixture<WholeRun>
     [Fact]
     public void A_run_leaves_a_table_open_files_and_pictures()
     {
-        Assert.Contains("credibility", whole.Output, StringComparison.Ordinal);
+        Assert.Contains($"mnist-baseline on {WholeRun.Dataset}, exact index, fgsm\n", whole.Output, StringComparison.Ordinal);
+        Assert.Contains($"\nReport and pictures: {_folder[WholeRun.Run, "report.md"]}\n", whole.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Training", whole.Output, StringComparison.Ordinal);
+        Assert.Contains("\nEvaluating clean images", $"\n{whole.Error}", StringComparison.Ordinal);
         string[] wanted =
         [
             "results.json", "predictions.csv", "calibration.csv", "weights.safetensors",
@@ -22,6 +25,7 @@ public sealed class RunTests(WholeRun whole) : IClassFixture<WholeRun>
 
         // Every picture that the report shows is there.
         string report = File.ReadAllText(_folder[WholeRun.Run, "report.md"]);
+        Assert.StartsWith("# DkNN on my slice \\[v2\\]: ", report, StringComparison.Ordinal);
         foreach (string part in report.Split("](")[1..])
         {
             string link = part[..part.IndexOf(')', StringComparison.Ordinal)];

@@ -44,6 +44,19 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void A_training_that_diverges_says_so_with_its_rate()
+    {
+        using var images = Glyphs.Take(200);
+        using var network = Seeded();
+        using var session = new TrainingSession(network, Options with { LearningRate = 1e30 });
+        var problem = Assert.Throws<TrainingDivergedException>(() =>
+        {
+            for (int epoch = 0; epoch < 3; epoch++) session.TrainEpoch(images, null, CancellationToken.None);
+        });
+        Assert.Contains("1E+30", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_seed_gives_another_network()
     {
         using var scope = NewDisposeScope();

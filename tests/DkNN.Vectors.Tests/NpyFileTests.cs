@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace DkNN.Vectors.Tests;
@@ -26,9 +27,22 @@ public sealed class NpyFileTests : IDisposable
         Assert.Equal(bytes, System.IO.File.ReadAllBytes(File));
     }
 
+    /// <summary>As <c>numpy.save(path, numpy.asfortranarray(rows))</c> and the save of a transposed array write it.</summary>
+    [Fact]
+    public void An_array_that_stands_column_after_column_is_read_as_the_rows_that_it_means()
+    {
+        System.IO.File.WriteAllBytes(
+            File, Array("{'descr': '<f4', 'fortran_order': True, 'shape': (3, 2), }", MemoryMarshal.AsBytes<float>([1, 3, 5, 2, 4, 6])));
+        Assert.Equal((3, 2), NpyFile.Shape(File));
+        using var read = NpyFile.Read(File);
+        Assert.Equal([1, 2], read.Row(0));
+        Assert.Equal([3, 4], read.Row(1));
+        Assert.Equal([5, 6], read.Row(2));
+    }
+
     [Theory]
     [InlineData("{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }", 16)]
-    [InlineData("{'descr': '<f4', 'fortran_order': True, 'shape': (1, 2), }", 8)]
+    [InlineData("{'descr': '>f4', 'fortran_order': True, 'shape': (1, 2), }", 8)]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", 8)]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 0), }", 0)]
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999, 9999999999), }", 8)]
@@ -36,9 +50,7 @@ public sealed class NpyFileTests : IDisposable
     [InlineData("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 3), }", 8)]
     public void Other_arrays_are_refused_by_name(string header, int bytes)
     {
-        byte[] content =
-            [0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), 0, .. Encoding.ASCII.GetBytes(header), (byte)'\n', .. new byte[bytes]];
-        System.IO.File.WriteAllBytes(File, content);
+        System.IO.File.WriteAllBytes(File, Array(header, new byte[bytes]));
         Assert.Contains(File, Assert.Throws<InvalidDataException>(() => NpyFile.Read(File)).Message, StringComparison.Ordinal);
     }
 
@@ -54,4 +66,7 @@ public sealed class NpyFileTests : IDisposable
             Assert.Throws<InvalidDataException>(() => NpyFile.Read(File).Dispose());
         }
     }
+
+    private static byte[] Array(string header, ReadOnlySpan<byte> content) =>
+        [0x93, .. "NUMPY"u8, 1, 0, (byte)(header.Length + 1), 0, .. Encoding.ASCII.GetBytes(header), (byte)'\n', .. content];
 }

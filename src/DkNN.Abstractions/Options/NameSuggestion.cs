@@ -11,9 +11,18 @@ public static class NameSuggestion
         ArgumentNullException.ThrowIfNull(name);
         string[] names = [.. known.Order(StringComparer.OrdinalIgnoreCase)];
         if (names.Length == 0) return "None is known.";
-        string nearest = names.MinBy(candidate => Distance(name, candidate))!;
-        string hint = Distance(name, nearest) <= Math.Max(2, name.Length / 3) ? $"Did you mean '{nearest}'? " : "";
+        string hint = Nearest(name, names) is { } nearest ? $"Did you mean '{nearest}'? " : "";
         return $"{hint}Known: {string.Join(", ", names)}.";
+    }
+
+    /// <summary>The nearest known name, where one is near; else null.</summary>
+    /// <param name="name">The unknown name.</param>
+    /// <param name="known">The known names; may be empty.</param>
+    public static string? Nearest(string name, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string? nearest = known.MinBy(candidate => Distance(name, candidate));
+        return nearest is not null && Distance(name, nearest) <= Math.Max(2, name.Length / 3) ? nearest : null;
     }
 
     /// <summary>Levenshtein distance without case.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DkNN.Experiments;
-using Spectre.Console;
 
 namespace DkNN.Cli;
 
@@ -23,18 +22,16 @@ internal sealed class ActivationsCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var console = AnsiConsole.Console;
         var plan = _experiment.Plan(arguments, cancellationToken);
         string directory = arguments.GetValue(_out)!.FullName;
         WritableDirectory.Require(directory);
         var files = ConsoleProgress.Show(
-            console,
             progress =>
             {
                 using var runner = new StageRunner(CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken);
                 return new ActivationExport(plan, runner).Write(directory);
             });
-        foreach (string file in files) console.WriteLine(file);
+        foreach (string file in files) Console.Out.WriteLine(file);
         return ExitCode.Success;
     }
 }

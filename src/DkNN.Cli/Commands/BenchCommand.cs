@@ -87,15 +87,14 @@ internal sealed class BenchCommand : Command
 
         var engines = new EngineProcess(CommonOptions.PluginArguments(arguments));
         var outcome = ConsoleProgress.Show(
-            console,
             progress => new Benchmark(
                 options, engines.Run, CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken).Run(
                     directory, arguments.GetValue(_resume)));
         var results = BenchmarkResults.Of(
-            options, workload, outcome.Lines, peers, warning => console.Profile.Out.Writer.WriteLine($"warning: {warning}"));
+            options, workload, outcome.Lines, peers, warning => Console.Error.WriteLine($"warning: {warning}"));
         BenchmarkReport.Write(directory, results, cancellationToken);
         BenchTable.Show(console, results);
-        console.Profile.Out.Writer.WriteLine($"Report and pictures: {Path.Combine(directory, BenchmarkReport.FileName)}");
+        Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, BenchmarkReport.FileName)}");
         foreach (string failure in outcome.Failures) Console.Error.WriteLine($"dknn: {failure}");
         return outcome.Failures.IsEmpty ? ExitCode.Success : ExitCode.Failed;
     }

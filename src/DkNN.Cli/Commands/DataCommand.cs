@@ -45,7 +45,7 @@ internal sealed class DataCommand : Command
         {
             var data = CommonOptions.OpenData(arguments);
             string directory = await data.FetchAsync(arguments.GetValue(name)!, new FetchLines(), cancellationToken);
-            AnsiConsole.WriteLine($"{arguments.GetValue(name)} stands in {directory}.");
+            Console.Out.WriteLine($"{arguments.GetValue(name)} stands in {directory}.");
             return ExitCode.Success;
         });
         return command;
@@ -66,7 +66,7 @@ internal sealed class DataCommand : Command
                     FileState.Missing => "missing",
                     _ => $"wrong: SHA-256 is {file.Actual}, not {file.Expected}",
                 };
-                AnsiConsole.WriteLine($"{file.Path}: {state}");
+                Console.Out.WriteLine($"{file.Path}: {state}");
             }
             if (files.All(file => file.State == FileState.Ok)) return ExitCode.Success;
             await Console.Error.WriteLineAsync(
@@ -90,7 +90,7 @@ internal sealed class DataCommand : Command
                 var now = (value.File, value.BytesDone * 10 / value.BytesTotal.Value);
                 if (now == _last) return;
                 _last = now;
-                AnsiConsole.WriteLine(
+                Console.Error.WriteLine(
                     string.Create(CultureInfo.InvariantCulture, $"{value.File}: {value.BytesDone:N0} of {value.BytesTotal:N0} bytes"));
             }
         }

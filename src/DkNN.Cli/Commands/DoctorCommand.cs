@@ -30,7 +30,7 @@ internal sealed class DoctorCommand : Command
         Say(
             "system",
             $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}, {RuntimeInformation.FrameworkDescription}");
-        Say("processor", $"{Environment.ProcessorCount} cores, {string.Join(", ", Features())}");
+        Say("processor", $"{Quantity.Of(Environment.ProcessorCount, "core")}, {string.Join(", ", Features())}");
         Say(
             "memory",
             string.Create(CultureInfo.InvariantCulture, $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (double)(1L << 30):F1} GiB"));
@@ -43,7 +43,7 @@ internal sealed class DoctorCommand : Command
         }
         Say("cache", Cache());
         int fonts = SKFontManager.Default.FontFamilyCount;
-        Say("fonts", fonts > 0 ? $"{fonts} families" : "none: pictures will have no text; install a font package");
+        Say("fonts", fonts > 0 ? $"{Quantity.Of(fonts, "font")}" : "none: pictures will have no text; install a font package");
         return torch && plugins ? ExitCode.Success : ExitCode.Failed;
 
         void Say(string what, string found) => output.WriteLine($"{what,-10} {found}");
@@ -54,7 +54,7 @@ internal sealed class DoctorCommand : Command
             {
                 string root = CommonOptions.CacheRoot(arguments);
                 var entries = ArtefactEntry.In(root);
-                return $"{root}: {Quantity.Of(entries.Sum(entry => entry.Bytes))} in {entries.Count} artefacts";
+                return $"{root}: {Quantity.Of(entries.Sum(entry => entry.Bytes))} in {Quantity.Of(entries.Count, "artefact")}";
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ExperimentException)
             {
@@ -78,7 +78,7 @@ internal sealed class DoctorCommand : Command
             Say(
                 "torch",
                 $"loads and computes (1 + 1 = {sum.item<float>().ToString(CultureInfo.InvariantCulture)}), "
-                + $"{TorchSharp.torch.get_num_threads()} threads, allocator {(keeps ? "told to keep memory" : "as the system's")}");
+                + $"{Quantity.Of(TorchSharp.torch.get_num_threads(), "thread")}, allocator {(keeps ? "told to keep memory" : "as the system's")}");
             return true;
         }
 
@@ -87,8 +87,8 @@ internal sealed class DoctorCommand : Command
             var catalogue = CommonOptions.LoadPlugins(arguments);
             Say(
                 "plugins",
-                $"{PluginHost.DefaultFolder}: {catalogue.Architectures.Length} architectures, "
-                + $"{catalogue.Attacks.Length} attacks, {catalogue.Indexes.Length} indexes");
+                $"{PluginHost.DefaultFolder}: {Quantity.Of(catalogue.Architectures.Length, "architecture")}, "
+                + $"{Quantity.Of(catalogue.Attacks.Length, "attack")}, {Quantity.Of(catalogue.Indexes.Length, "index")}");
             foreach (var failure in catalogue.Failures) Say("plugins", failure.ToString());
             return catalogue.Failures.IsEmpty;
         }

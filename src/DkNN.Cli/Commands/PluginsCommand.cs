@@ -68,7 +68,7 @@ internal sealed class PluginsCommand : Command
     {
         if (plugin.Options.IsEmpty)
         {
-            console.WriteLine("No options.");
+            Console.Out.WriteLine("No options.");
             return;
         }
         var table = new Table().Border(TableBorder.Rounded).AddColumns("option", "type", "default", "range", "description");
@@ -84,7 +84,7 @@ internal sealed class PluginsCommand : Command
     private static void ShowLayers(IAnsiConsole console, ArchitecturePlugin plugin)
     {
         var architecture = plugin.Architecture;
-        console.WriteLine($"Input {architecture.Input}, {architecture.Classes} classes, fingerprint {architecture.Fingerprint}");
+        Console.Out.WriteLine($"Input {architecture.Input}, {architecture.Classes} classes, fingerprint {architecture.Fingerprint}");
         var table = new Table().Border(TableBorder.Rounded).AddColumns("layer", "kind", "output", "neurons", "selected by");
         foreach (var layer in architecture.Layers)
         {

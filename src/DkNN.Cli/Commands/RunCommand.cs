@@ -39,7 +39,6 @@ internal sealed class RunCommand : Command
         WritableDirectory.Require(directory);
 
         var outcome = ConsoleProgress.Show(
-            console,
             progress =>
             {
                 using var runner = new StageRunner(CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken);
@@ -48,7 +47,7 @@ internal sealed class RunCommand : Command
         RunReport.Write(directory, outcome, cancellationToken);
         ResultsTable.Show(console, outcome.Results);
         if (plan.Data.Name == GlyphSet.Name && !arguments.GetValue(_noModel)) TellStory(arguments, plan, outcome, directory, cancellationToken);
-        console.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");
+        Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");
         return ExitCode.Success;
     }
 

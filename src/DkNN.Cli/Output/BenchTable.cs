@@ -9,17 +9,21 @@ internal static class BenchTable
 {
     public static void Show(IAnsiConsole console, BenchmarkResults results)
     {
-        foreach (var layer in results.Layers.Where(layer => !layer.Engines.IsEmpty)) console.Write(Of(layer, results));
-        console.Profile.Out.Writer.WriteLine(
+        var output = console.Profile.Out.Writer;
+        foreach (var layer in results.Layers.Where(layer => !layer.Engines.IsEmpty))
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{layer.Name}, {layer.Rows:N0} × {layer.Dimension:N0}, {results.Neighbors} neighbours, {results.ThreadsText}"));
+            console.Write(Of(layer));
+        }
+        output.WriteLine(
             "@0.9 …: milliseconds a query at the fastest effort with that recall on every set of queries, mean over the sets.");
     }
 
-    private static Table Of(BenchmarkLayer layer, BenchmarkResults results)
+    private static Table Of(BenchmarkLayer layer)
     {
         var table = new Table()
-            .Title(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{layer.Name}, {layer.Rows:N0} × {layer.Dimension:N0}, {results.Neighbors} neighbours, {results.ThreadsText}"))
             .Border(TableBorder.Rounded)
             .AddColumn("engine");
         string[] headings =

@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace DkNN.Cli;
 
-/// <summary>Shows a run's stages: live bars with a rate and the time left on a terminal, plain lines elsewhere.</summary>
+/// <summary>Shows a run's stages on standard error: live bars with a rate and the time left on a terminal, plain lines elsewhere.</summary>
 internal static class ConsoleProgress
 {
     /// <summary>Does some work while showing its progress.</summary>
-    public static T Show<T>(IAnsiConsole console, Func<IRunProgress, T> work)
+    public static T Show<T>(Func<IRunProgress, T> work)
     {
-        if (!console.Profile.Capabilities.Interactive) return work(new PlainProgress(console));
+        if (Terminal.ForProgress() is not { } console) return work(new PlainProgress(Console.Error));
         return console.Progress()
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },

@@ -1,6 +1,7 @@
 using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Hosting;
+using DkNN.Torch;
 
 namespace DkNN.Cli;
 
@@ -24,7 +25,10 @@ internal static class ErrorReport
                 or DataSetNotFoundException or DirectoryNotFoundException:
                 output.WriteLine($"dknn: {problem.Message}");
                 return ExitCode.WrongUsage;
-            case IOException or InvalidDataException or UnauthorizedAccessException or DataFetchException:
+            case TrainingDivergedException:
+                output.WriteLine($"dknn: {problem.Message} '--learning-rate' sets it.");
+                return ExitCode.Failed;
+            case PluginFailedException or IOException or InvalidDataException or UnauthorizedAccessException or DataFetchException:
                 output.WriteLine($"dknn: {problem.Message}");
                 return ExitCode.Failed;
             case DllNotFoundException or TypeInitializationException or NotSupportedException:

@@ -1,22 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
 using DkNN.Experiments;
-using Spectre.Console;
 
 namespace DkNN.Cli;
 
 /// <summary>Stages as plain lines, for logs: one when a stage begins, one every so often, one at its end.</summary>
-internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
+internal sealed class PlainProgress(TextWriter output) : IRunProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    public IStageProgress Begin(string name, long total, string unit) => new Stage(console, name, total, unit);
+    public IStageProgress Begin(string name, long total, string unit) => new Stage(output, name, total, unit);
 
-    public void Warn(string message) => console.WriteLine($"warning: {message}");
+    public void Warn(string message) => output.WriteLine($"warning: {message}");
 
     private sealed class Stage : IStageProgress
     {
-        private readonly IAnsiConsole _console;
+        private readonly TextWriter _output;
         private readonly string _name;
         private readonly long _total;
         private readonly string _unit;
@@ -25,9 +24,9 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
         private long _done;
         private string _detail = "";
 
-        public Stage(IAnsiConsole console, string name, long total, string unit)
+        public Stage(TextWriter output, string name, long total, string unit)
         {
-            (_console, _name, _total, _unit) = (console, name, total, unit);
+            (_output, _name, _total, _unit) = (output, name, total, unit);
             Say($"{name} …");
         }
 
@@ -40,9 +39,14 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
             _next = elapsed + Interval;
             double left = elapsed.TotalSeconds / Math.Max(1, _done) * (_total - _done);
             Say(string.Create(CultureInfo.InvariantCulture,
-                $"{_name}: {_done:N0} of {_total:N0} {_unit}, {_done / elapsed.TotalSeconds:N0}/s, "
-                + $"{TimeSpan.FromSeconds(left):m\\:ss} left{_detail}"));
+                $"{_name}: {Done()}, {TimeSpan.FromSeconds(left):m\\:ss} left{_detail}"));
         }
+
+        private string Done() => _unit == "percent"
+            ? string.Create(CultureInfo.InvariantCulture, $"{_done:N0} %")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_done:N0} of {_total:N0} {_unit}, {_done / Stopwatch.GetElapsedTime(_start).TotalSeconds:N0}/s");
 
         public void Dispose()
         {
@@ -51,7 +55,6 @@ internal sealed class PlainProgress(IAnsiConsole console) : IRunProgress
             Say(string.Create(CultureInfo.InvariantCulture, $"{_name}: {state} after {seconds:F1} s{_detail}"));
         }
 
-        /// <summary>As it is: a log line is neither marked up nor broken at a terminal's width.</summary>
-        private void Say(string line) => _console.Profile.Out.Writer.WriteLine(line);
+        private void Say(string line) => _output.WriteLine(line);
     }
 }

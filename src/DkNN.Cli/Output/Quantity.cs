@@ -21,6 +21,10 @@ internal static class Quantity
         return string.Create(CultureInfo.InvariantCulture, $"{bytes / unit:G3} {suffix}");
     }
 
+    /// <summary>A number of things: "1 thread", "2 threads", "0 indexes".</summary>
+    public static string Of(long count, string noun) => string.Create(
+        CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : noun.EndsWith('x') ? "es" : "s")}");
+
     /// <summary>Reads a size, such as "20GB", "1.5 GiB" or "1000000".</summary>
     /// <exception cref="ExperimentException">It is none; the message names the option.</exception>
     public static long Bytes(string option, string text) =>

@@ -9,8 +9,9 @@ internal static class ResultsTable
 {
     public static void Show(IAnsiConsole console, RunResults results)
     {
+        var output = console.Profile.Out.Writer;
+        output.WriteLine($"{results.Architecture} on {results.Dataset}, {results.Index.Name} index, {results.Attack.Name}");
         var table = new Table()
-            .Title($"{results.Architecture} on {results.Dataset}, {results.Index.Name} index, {results.Attack.Name}")
             .Border(TableBorder.Rounded);
         foreach (string heading in new[] { "ε", "network", "softmax", "DkNN", "credibility", "confidence" })
         {
@@ -26,13 +27,13 @@ internal static class ResultsTable
                 Number(evaluation.Dknn.MeanCredibility),
                 Number(evaluation.Dknn.MeanConfidence));
         }
-        table.Caption(
-            "accuracy of network and DkNN, and their mean confidences, "
-            + $"on {results.Evaluations[0].Count.ToString("N0", CultureInfo.InvariantCulture)} images a row");
         console.Write(table);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Accuracy of network and DkNN, and their mean confidences, on {results.Evaluations[0].Count:N0} images a row."));
         foreach (var ood in results.Ood)
         {
-            console.WriteLine(
+            output.WriteLine(
                 $"Out of distribution, {ood.Dataset}: AUROC {Number(ood.Auroc)} by credibility, {Number(ood.AurocSoftmax)} by softmax; "
                 + $"{Percent(ood.ShareCredibilityAbove06)} above credibility 0.6, "
                 + $"{Percent(ood.ShareSoftmaxAbove06)} above confidence 0.6.");

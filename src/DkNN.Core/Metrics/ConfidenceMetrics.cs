@@ -10,6 +10,7 @@ public static class ConfidenceMetrics
 {
     private const int ReliabilityBins = 10;
     private const int CalibrationBins = 15;
+    private const int SelectiveSteps = 40;
 
     /// <summary>The share of true values; 0 of none.</summary>
     /// <param name="correct">Whether each image is classified correctly.</param>
@@ -91,27 +92,35 @@ public static class ConfidenceMetrics
         return confidences.IsEmpty ? 0 : error / confidences.Length;
     }
 
-    /// <summary>Accuracy against the share of images kept, as the threshold rises from 0 to 0.9 in steps of 0.1.</summary>
+    /// <summary>
+    /// Accuracy against the share of images kept, as the threshold rises through the confidences themselves: at most one in each step of
+    /// 2.5 % of the images, from all kept to the surest. Images of one confidence are kept or refused together.
+    /// </summary>
     /// <param name="confidences">Confidence of every image, from 0 to 1.</param>
     /// <param name="correct">Whether each image is classified correctly.</param>
+    /// <returns>Points of falling shares, the first with all images kept at threshold 0; none of no images.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static ImmutableArray<SelectivePoint> SelectiveAccuracy(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct)
     {
         RequireSameLength(confidences, correct);
-        var points = ImmutableArray.CreateBuilder<SelectivePoint>(ReliabilityBins);
-        for (int step = 0; step < ReliabilityBins; step++)
+        if (confidences.IsEmpty) return [];
+        double[] sorted = confidences.ToArray();
+        int[] isRight = [.. correct.ToArray().Select(Convert.ToInt32)];
+        Array.Sort(sorted, isRight);
+        int all = sorted.Length, hits = isRight.Sum(), step = -1;
+        var points = ImmutableArray.CreateBuilder<SelectivePoint>();
+        for (int first = 0; first < all;)
         {
-            double threshold = Edge(step, ReliabilityBins);
-            int kept = 0, hits = 0;
-            for (int i = 0; i < confidences.Length; i++)
+            int reached = (int)((long)first * SelectiveSteps / all);
+            if (reached > step)
             {
-                if (confidences[i] < threshold) continue;
-                kept++;
-                if (correct[i]) hits++;
+                points.Add(new SelectivePoint(first == 0 ? 0 : sorted[first], (double)(all - first) / all, (double)hits / (all - first)));
+                step = reached;
             }
-            points.Add(new SelectivePoint(threshold, Share(kept, confidences.Length) ?? 0, Share(hits, kept)));
+            double refused = sorted[first];
+            while (first < all && sorted[first] == refused) hits -= isRight[first++];
         }
-        return points.MoveToImmutable();
+        return points.ToImmutable();
     }
 
     private static void RequireSameLength(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct)

@@ -9,5 +9,15 @@ namespace DkNN.Experiments;
 internal sealed record CalibrationScores(ArtefactKey Key, ImmutableArray<CalibrationRow> Rows)
 {
     /// <summary>The scores under some conventions.</summary>
-    public CalibrationSet Under(CalibrationOptions conventions) => new(Rows.Select(row => row.Alpha), conventions);
+    /// <exception cref="ExperimentException">Trimming zeros leaves none.</exception>
+    public CalibrationSet Under(CalibrationOptions conventions)
+    {
+        if (conventions.TrimZeros && Rows.All(row => row.Alpha == 0))
+        {
+            throw new ExperimentException(
+                $"--trim-zeros leaves none of the {Rows.Length} calibration scores, since all are 0; "
+                + "leave it out, or give more --neighbors or --calibration images.");
+        }
+        return new(Rows.Select(row => row.Alpha), conventions);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using DkNN.Hosting;
 using DkNN.Vectors;
 
 namespace DkNN.Experiments;
@@ -58,11 +59,27 @@ internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> 
         using var stage = work.Progress.Begin($"Indexing {layer.Name}, {choice.Index.Name}", 100, "percent");
         using var matrix = RowFile.Open(rows[place].RowsPath);
         long start = Stopwatch.GetTimestamp();
-        using var index = choice.Index.Build(
-            matrix, new IndexBuildContext(plan.Options.Seeds.Index, new PercentProgress(stage), work.CancellationToken));
+        var context = new IndexBuildContext(plan.Options.Seeds.Index, new PercentProgress(stage), work.CancellationToken);
+        using var index = PluginCall.Run("index", choice.Index.Name, () => Build(choice.Index, layer, matrix, context));
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         choice.Index.Save(index, work.File(place, IndexFile), Origin(plan, layer, Keys[place]));
         File.WriteAllBytes(work.File(place, BuildFile), JsonSerializer.SerializeToUtf8Bytes(seconds, StageJson.Default.Double));
+    }
+
+    /// <summary>Rows that no index takes are not the plugin's fault.</summary>
+    private static INeighborIndex Build(ConfiguredIndex index, Layer layer, RowMatrix matrix, IndexBuildContext context)
+    {
+        try
+        {
+            return index.Build(matrix, context);
+        }
+        catch (ArgumentException problem) when (FiniteRows.FindLong(matrix, FiniteRows.MaxSquaredNorm) is { } bad)
+        {
+            throw new InvalidDataException(
+                $"{layer.Name}: the activations of training image {bad} are no numbers or too large, so that it has no neighbours; "
+                + "the training went astray. Give a lower --learning-rate.",
+                problem);
+        }
     }
 
     private FittedLayer Load(LayerRows layer, LayerIndexChoice choice, Artefact artefact)

@@ -29,8 +29,10 @@ public static class PredictionSummary
         double[] softmax = Softmax(rows), credibility = Credibility(rows);
         bool[] networkIsCorrect = [.. rows.Select(row => row.NetworkIsCorrect)];
         bool[] dknnIsCorrect = [.. rows.Select(row => row.DknnIsCorrect)];
-        // A clean image that the network gets wrong was attacked by nobody.
-        PredictionRow[] fooling = epsilon == 0 ? [] : [.. rows.Where(row => !row.NetworkIsCorrect)];
+        // An image that the network got wrong before is neither fooled by the attack nor one to be trusted.
+        PredictionRow[] right = [.. clean.Where(row => row.NetworkIsCorrect)];
+        HashSet<int> rightBefore = [.. right.Select(row => row.Id)];
+        PredictionRow[] fooling = epsilon == 0 ? [] : [.. rows.Where(row => !row.NetworkIsCorrect && rightBefore.Contains(row.Id))];
         return new EvaluationResult(epsilon, rows.Count,
             new NetworkResult(ConfidenceMetrics.Accuracy(networkIsCorrect), ConfidenceMetrics.Mean(softmax),
                 ConfidenceMetrics.ReliabilityDiagram(softmax, networkIsCorrect),
@@ -40,8 +42,8 @@ public static class PredictionSummary
                 ConfidenceMetrics.ReliabilityDiagram(credibility, dknnIsCorrect),
                 ConfidenceMetrics.ExpectedCalibrationError(credibility, dknnIsCorrect)),
             measurements.Perturbation,
-            DetectionResult.Of(Credibility(clean), Credibility(fooling)),
-            DetectionResult.Of(Softmax(clean), Softmax(fooling)),
+            DetectionResult.Of(Credibility(right), Credibility(fooling)),
+            DetectionResult.Of(Softmax(right), Softmax(fooling)),
             measurements.NeighborCorrectness,
             ConfidenceMetrics.SelectiveAccuracy(credibility, dknnIsCorrect),
             ConfidenceMetrics.SelectiveAccuracy(softmax, networkIsCorrect));

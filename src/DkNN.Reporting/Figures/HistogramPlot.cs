@@ -19,7 +19,7 @@ internal static class HistogramPlot
             double bin = maximum / counts.Count, width = bin * 0.9 / series.Count, offset = (s - ((series.Count - 1) / 2.0)) * width;
             double all = Math.Max(1, counts.Sum());
             Theme.AddBars(plot, series[s].Name, series[s].Color, width,
-                counts.Select((count, i) => (((i + 0.5) * bin) + offset, count / all * 100)));
+                counts.Select((count, i) => (((i + 0.5) * bin) + offset, count / all * 100, "")));
         }
         Theme.UsePercent(plot, 0, maximum);
         double[] ticks = [.. Enumerable.Range(0, 6).Select(i => maximum * i / 5)];

@@ -4,7 +4,7 @@ using ScottPlot;
 
 namespace DkNN.Reporting;
 
-/// <summary>Reliability diagrams of one ε: the network on the left, DkNN on the right.</summary>
+/// <summary>Reliability diagrams of one ε, with the number of images above each bar: the network on the left, DkNN on the right.</summary>
 internal static class ReliabilityFigure
 {
     /// <summary>Name of the files for one ε.</summary>
@@ -18,21 +18,17 @@ internal static class ReliabilityFigure
 
     private static Plot Diagram(string title, string xLabel, Color color, IReadOnlyList<ReliabilityBin> bins)
     {
-        Plot plot = Theme.NewPlot(title, xLabel, "Accuracy (%), bars");
+        Plot plot = Theme.NewPlot(title, xLabel, "Accuracy (%)");
         Theme.AddBars(plot, "", color.WithAlpha(0.75), 0.1,
-            bins.Where(bin => bin.Accuracy is not null).Select(bin => (Middle(bin), bin.Accuracy!.Value * 100)));
+            bins.Where(bin => bin.Count > 0).Select(bin => (Middle(bin), bin.Accuracy!.Value * 100, Text.Count(bin.Count))));
 
         var honest = plot.Add.Line(0, 0, 1, 100);
         honest.Color = Theme.Muted;
         honest.LinePattern = LinePattern.Dotted;
         honest.LineWidth = 1.5f;
 
-        var counts = plot.Add.Scatter(bins.Select(Middle).ToArray(), bins.Select(bin => (double)bin.Count).ToArray(), Colors.Black);
-        counts.LineWidth = 1.5f;
-        counts.MarkerSize = 6;
-        counts.Axes.YAxis = Theme.AddCountAxis(plot, "Images, line", bins.Max(bin => bin.Count));
-
-        Theme.UsePercent(plot, 0, 1);
+        // Room for the number above a bar that reaches 100.
+        Theme.UsePercent(plot, 0, 1, highest: 112);
         double[] edges = [0, 0.2, 0.4, 0.6, 0.8, 1];
         plot.Axes.Bottom.SetTicks(edges, [.. edges.Select(Text.Epsilon)]);
         return plot;

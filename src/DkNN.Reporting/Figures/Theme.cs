@@ -22,7 +22,7 @@ internal static class Theme
     /// <summary>Attacked or strange images.</summary>
     public static readonly Color Strange = Color.FromHex("#E69F00");
 
-    /// <summary>Numbers of images, and guide lines.</summary>
+    /// <summary>Guide lines.</summary>
     public static readonly Color Muted = Color.FromHex("#555555");
 
     /// <summary>Colours of lines of one kind, as many as can be told apart.</summary>
@@ -59,9 +59,9 @@ internal static class Theme
     }
 
     /// <summary>Sets the vertical axis to percent, with room above 100 and, for markers that stand on 0, below.</summary>
-    public static void UsePercent(Plot plot, double left, double right, double lowest = 0)
+    public static void UsePercent(Plot plot, double left, double right, double lowest = 0, double highest = 105)
     {
-        plot.Axes.SetLimits(left, right, lowest, 105);
+        plot.Axes.SetLimits(left, right, lowest, highest);
         plot.Axes.Left.TickGenerator = new NumericFixedInterval(20);
     }
 
@@ -77,27 +77,17 @@ internal static class Theme
         line.LinePattern = dashed ? LinePattern.Dashed : LinePattern.Solid;
     }
 
-    /// <summary>Adds bars of one colour.</summary>
-    public static void AddBars(Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value)> bars)
+    /// <summary>Adds bars of one colour, each with a label above it.</summary>
+    public static void AddBars(Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value, string Label)> bars)
     {
         Bar[] all = [.. bars.Select(bar => new Bar
         {
             Position = bar.Position, Value = bar.Value, Size = width, FillColor = color, LineColor = Colors.White, LineWidth = 1,
+            Label = bar.Label,
         })];
-        plot.Add.Bars(all).LegendText = name;
-    }
-
-    /// <summary>Adds a second vertical axis on the right for numbers of images.</summary>
-    public static IYAxis AddCountAxis(Plot plot, string label, double highest)
-    {
-        IYAxis axis = plot.Axes.Right;
-        axis.IsVisible = true;
-        axis.Min = 0;
-        axis.Max = Math.Max(1, highest * 1.05);
-        plot.Axes.Right.Label.Text = label;
-        plot.Axes.Right.Label.FontSize = LabelSize;
-        plot.Axes.Right.Label.Bold = false;
-        plot.Axes.Right.TickLabelStyle.FontSize = TickSize;
-        return axis;
+        var added = plot.Add.Bars(all);
+        added.LegendText = name;
+        added.ValueLabelStyle.FontSize = TickSize;
+        added.ValueLabelStyle.FontName = FontName;
     }
 }

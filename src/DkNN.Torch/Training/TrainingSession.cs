@@ -35,6 +35,7 @@ public sealed class TrainingSession : IDisposable
     /// <param name="progress">Told after every step; or null.</param>
     /// <param name="cancellationToken">Stops between two steps; the session is then of no further use.</param>
     /// <returns>Mean cross-entropy over the epoch, in nats.</returns>
+    /// <exception cref="TrainingDivergedException">The loss or weights are no numbers.</exception>
     public double TrainEpoch(ImageTensors images, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -58,14 +59,16 @@ public sealed class TrainingSession : IDisposable
             seen += batch;
             progress?.Report(new TrainingProgress(Epoch + 1, seen, sum / seen));
         }
-        if (!double.IsFinite(sum))
-        {
-            throw new InvalidOperationException(
-                $"Training '{_network.Architecture.Name}' diverged: the loss is no number. Lower the learning rate.");
-        }
+        if (!double.IsFinite(sum)) throw Diverged("the loss is");
+        if (_network.parameters().Any(weights => !weights.isfinite().all().item<bool>())) throw Diverged("weights are");
         Epoch++;
         return sum / seen;
     }
+
+    private TrainingDivergedException Diverged(string what) => new(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"Training '{_network.Architecture.Name}' diverged in epoch {Epoch + 1}: {what} no number. "
+        + $"Give a lower learning rate than {_options.LearningRate}."));
 
     /// <summary>Writes the optimiser's state; the weights are saved by <see cref="NetworkWeights"/>.</summary>
     /// <param name="path">A new file.</param>

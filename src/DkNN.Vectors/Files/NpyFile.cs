@@ -6,7 +6,10 @@ using System.Text.RegularExpressions;
 
 namespace DkNN.Vectors;
 
-/// <summary>NumPy's file format for one array (NEP 1), here always two-dimensional, little-endian float32, row after row.</summary>
+/// <summary>
+/// NumPy's file format for one array (NEP 1), here always two-dimensional, little-endian float32. It is written row after row; arrays
+/// that stand column after column, as NumPy writes a transposed one, are read too.
+/// </summary>
 public static partial class NpyFile
 {
     private const int Alignment = 64;
@@ -43,7 +46,8 @@ public static partial class NpyFile
     public static (int Count, int Dimension) Shape(string path)
     {
         using var stream = File.OpenRead(path);
-        return ReadHeader(stream, path);
+        var header = ReadHeader(stream, path);
+        return (header.Count, header.Dimension);
     }
 
     /// <summary>Reads a whole array.</summary>
@@ -55,15 +59,12 @@ public static partial class NpyFile
     public static RowMatrix Read(string path, CancellationToken cancellationToken = default)
     {
         using var stream = File.OpenRead(path);
-        var (count, dimension) = ReadHeader(stream, path);
+        var (count, dimension, byColumns) = ReadHeader(stream, path);
         var rows = RowMatrix.Allocate(count, dimension);
         try
         {
-            for (int row = 0; row < count; row++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                stream.ReadExactly(MemoryMarshal.AsBytes(rows.MutableRow(row)));
-            }
+            if (byColumns) ReadColumns(stream, rows, cancellationToken);
+            else ReadRows(stream, rows, cancellationToken);
             return rows;
         }
         catch
@@ -73,7 +74,27 @@ public static partial class NpyFile
         }
     }
 
-    private static (int Count, int Dimension) ReadHeader(FileStream stream, string path)
+    private static void ReadRows(FileStream stream, RowMatrix rows, CancellationToken cancellationToken)
+    {
+        for (int row = 0; row < rows.Count; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.ReadExactly(MemoryMarshal.AsBytes(rows.MutableRow(row)));
+        }
+    }
+
+    private static void ReadColumns(FileStream stream, RowMatrix rows, CancellationToken cancellationToken)
+    {
+        float[] column = new float[rows.Count];
+        for (int place = 0; place < rows.Dimension; place++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.ReadExactly(MemoryMarshal.AsBytes(column.AsSpan()));
+            for (int row = 0; row < column.Length; row++) rows.MutableRow(row)[place] = column[row];
+        }
+    }
+
+    private static (int Count, int Dimension, bool ByColumns) ReadHeader(FileStream stream, string path)
     {
         Span<byte> preamble = stackalloc byte[Preamble];
         if (stream.ReadAtLeast(preamble, Preamble, throwOnEndOfStream: false) < Preamble || !preamble.StartsWith(Magic))
@@ -94,7 +115,7 @@ public static partial class NpyFile
         {
             throw Refused(path, $"{count} rows of {dimension} floats do not fill it");
         }
-        return (count, dimension);
+        return (count, dimension, match.Groups["byColumns"].Value == "True");
     }
 
     private static byte[] Header(int count, int dimension)
@@ -112,9 +133,10 @@ public static partial class NpyFile
     }
 
     private static InvalidDataException Refused(string path, string why) => new(
-        $"'{path}' is no two-dimensional array of little-endian float32: {why}. Write it with numpy.save(path, rows.astype('<f4')).");
+        $"'{path}' is no two-dimensional array of little-endian float32: {why}. "
+        + "Write it with numpy.save(path, numpy.ascontiguousarray(rows, '<f4').reshape(len(rows), -1)).");
 
     [GeneratedRegex(
-        """^\{'descr': '<f4', 'fortran_order': False, 'shape': \((?<count>\d{1,10}), ?(?<dimension>\d{1,10})\),? ?\}\s*$""")]
+        """^\{'descr': '<f4', 'fortran_order': (?<byColumns>False|True), 'shape': \((?<count>\d{1,10}), ?(?<dimension>\d{1,10})\),? ?\}\s*$""")]
     private static partial Regex HeaderPattern();
 }

@@ -9,8 +9,8 @@ public sealed class PredictionSummaryTests
         [new LayerCorrectness("Conv1", [.. Enumerable.Range(0, 15)])]);
 
     private static PredictionRow Row(
-        double epsilon, int label, int network, double softmax, int dknn, double credibility, double confidence) =>
-        new(0, epsilon, label, network, softmax, dknn, credibility, confidence, [0, 0], [0, 0]);
+        double epsilon, int label, int network, double softmax, int dknn, double credibility, double confidence, int id = 0) =>
+        new(id, epsilon, label, network, softmax, dknn, credibility, confidence, [0, 0], [0, 0]);
 
     [Fact]
     public void Numbers_of_rows_read_back_are_the_same_to_the_last_bit() =>
@@ -30,8 +30,8 @@ public sealed class PredictionSummaryTests
     [Fact]
     public void Every_number_of_a_small_example_is_right()
     {
-        PredictionRow[] clean = [Row(0, 0, 0, 0.9, 0, 1, 1), Row(0, 1, 0, 0.6, 1, 0.5, 0.75)];
-        PredictionRow[] attacked = [Row(0.1, 0, 1, 0.95, 0, 0.25, 0.5), Row(0.1, 1, 1, 0.55, 0, 0, 1)];
+        PredictionRow[] clean = [Row(0, 0, 0, 0.9, 0, 1, 1, id: 0), Row(0, 1, 0, 0.6, 1, 0.5, 0.75, id: 1)];
+        PredictionRow[] attacked = [Row(0.1, 0, 1, 0.95, 0, 0.25, 0.5, id: 0), Row(0.1, 1, 1, 0.55, 0, 0, 1, id: 1)];
 
         EvaluationResult result = PredictionSummary.Evaluation(attacked, clean, Measurements);
 
@@ -45,13 +45,24 @@ public sealed class PredictionSummaryTests
         // Softmax: 0.95 and wrong, 0.55 and right; credibility: 0.25 and right, 0 and wrong.
         Assert.Equal((0.95 + 0.45) / 2, result.Network.ExpectedCalibrationError, 1e-15);
         Assert.Equal(0.75 / 2, result.Dknn.ExpectedCalibrationError, 1e-15);
-        // One attacked image fools the network: with credibility 0.25, below both clean ones; with softmax 0.95, above both.
+        // One attacked image fools the network: with credibility 0.25, below the clean one that it gets right; with softmax 0.95, above it.
         Assert.Equal(new DetectionResult(1, 1, 0), result.Detection);
-        Assert.Equal(new DetectionResult(0, 1.0 / 3, 1), result.DetectionSoftmax);
-        Assert.Equal(new SelectivePoint(0.2, 0.5, 1), result.SelectiveAccuracy[2]);
-        Assert.Equal(new SelectivePoint(0.9, 0.5, 0), result.SelectiveAccuracySoftmax[9]);
+        Assert.Equal(new DetectionResult(0, 0.5, 1), result.DetectionSoftmax);
+        Assert.Equal([new(0, 1, 0.5), new(0.25, 0.5, 1)], result.SelectiveAccuracy);
+        Assert.Equal([new(0, 1, 0.5), new(0.95, 0.5, 0)], result.SelectiveAccuracySoftmax);
         Assert.Same(Measurements.Perturbation, result.Perturbation);
         Assert.Same(Measurements.NeighborCorrectness, result.NeighborCorrectness);
+    }
+
+    [Fact]
+    public void Images_that_were_wrong_before_the_attack_are_neither_fooled_nor_trusted()
+    {
+        // Image 1 is wrong both times, with trust that would spoil both sides.
+        PredictionRow[] clean = [Row(0, 0, 0, 0.9, 0, 0.9, 1, id: 0), Row(0, 0, 1, 0.1, 0, 0.1, 1, id: 1)];
+        PredictionRow[] attacked = [Row(0.1, 0, 1, 0.5, 0, 0.5, 1, id: 0), Row(0.1, 0, 1, 0.99, 0, 0.99, 1, id: 1)];
+        EvaluationResult result = PredictionSummary.Evaluation(attacked, clean, Measurements);
+        Assert.Equal(new DetectionResult(1, 1, 0), result.Detection);
+        Assert.Equal(new DetectionResult(1, 1, 0), result.DetectionSoftmax);
     }
 
     [Fact]
