@@ -142,7 +142,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
                 var (choice, why) = (asked, "");
                 if (asked.Name == ExperimentOptions.Auto)
                 {
-                    var cheapest = IndexChoice.Cheapest(offers, rows, layer.Neurons);
+                    var cheapest = Cheapest(offers, rows, layer.Neurons);
                     (choice, why) = (new PluginChoice(cheapest.Index.Name, ""), cheapest.Cost.Reason);
                 }
                 var loaded = plugins.Index(choice.Name);
@@ -151,6 +151,18 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             }),
         ];
         return (indexes, used.Values);
+    }
+
+    private static IndexChoice Cheapest(ConfiguredIndex[] offers, int rows, int dimension)
+    {
+        try
+        {
+            return IndexChoice.Cheapest(offers, rows, dimension);
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new ExperimentException($"--index: {problem.Message}", problem);
+        }
     }
 
     private DataSet OpenOutOfDistribution(string name, DataSet set, CancellationToken cancellationToken)
