@@ -107,8 +107,8 @@ internal sealed class MarkdownReport
         Paragraph("## Reliability");
         Paragraph("""
             How to read it: images are sorted into ten bins by how far they are trusted. Bars show the accuracy in each bin, and the
-            numbers above them how many images are in it; a bin without a number is empty. On the dotted diagonal, trust equals accuracy. A safe model has high bars on the right
-            and moves images to the left when they are attacked.
+            numbers above them how many images are in it; a bin without a number is empty. On the dotted diagonal, trust equals
+            accuracy. A safe model has high bars on the right and moves images to the left when they are attacked.
             """);
         foreach (EvaluationResult evaluation in _results.Evaluations)
         {
@@ -169,9 +169,9 @@ internal sealed class MarkdownReport
         Paragraph(table.ToString());
         Paragraph("""
             How to read it: attacked images that fool the network, right before and wrong after, are to be told from the clean ones that
-            it gets right by how little they are trusted. AUROC is the share of pairs ranked rightly (0.5 is chance, 1 perfect). AUPR is the average precision of
-            finding the attacked ones. FPR at 95 % TPR is the share of attacked images that still pass where 95 % of the clean
-            ones do: lower is better.
+            it gets right by how little they are trusted. AUROC is the share of pairs ranked rightly (0.5 is chance, 1 perfect).
+            AUPR is the average precision of finding the attacked ones. FPR at 95 % TPR is the share of attacked images that
+            still pass where 95 % of the clean ones do: lower is better.
             """);
     }
 

@@ -48,7 +48,7 @@ public sealed class ConfidenceMetricsTests
     public void Selective_accuracy_counts_a_confidence_equal_to_the_threshold_as_kept()
     {
         var points = ConfidenceMetrics.SelectiveAccuracy([0.3, 0.6, 0.59, 1], [false, true, false, true]);
-        Assert.Equal([new(0, 1, 0.5), new(0.59, 0.75, 2.0 / 3), new(0.6, 0.5, 1), new(1, 0.25, 1)], points);
+        Assert.Equal([new(0, 1, 0.5), new(0.59, 0.75, 2.0 / 3), new(0.6, 0.5, 1), new(1, 0.25, 1)], points.AsEnumerable());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ConfidenceMetricsTests
         Assert.Equal(40, points.Length);
         Assert.Equal(new SelectivePoint(confidences[500], 0.5, 1), points[20]);
         // Images of one confidence go together.
-        Assert.Equal([new(0, 1, 0.5)], ConfidenceMetrics.SelectiveAccuracy([1, 1], [true, false]));
+        Assert.Equal([new(0, 1, 0.5)], ConfidenceMetrics.SelectiveAccuracy([1, 1], [true, false]).AsEnumerable());
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class RunTests(WholeRun whole) : IClassFixture<WholeRun>
     [Fact]
     public void A_run_leaves_a_table_open_files_and_pictures()
     {
-        Assert.Contains($"mnist-baseline on {WholeRun.Dataset}, exact index, fgsm\n", whole.Output, StringComparison.Ordinal);
+        Assert.Contains($"mnist-baseline on {WholeRun.Dataset}, auto index, fgsm\n", whole.Output, StringComparison.Ordinal);
         Assert.Contains($"\nReport and pictures: {_folder[WholeRun.Run, "report.md"]}\n", whole.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Training", whole.Output, StringComparison.Ordinal);
         Assert.Contains("\nEvaluating clean images", $"\n{whole.Error}", StringComparison.Ordinal);

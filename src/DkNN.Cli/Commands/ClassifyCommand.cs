@@ -17,6 +17,7 @@ internal sealed class ClassifyCommand : Command
 
     private readonly Option<double?> _rejectBelow = new("--reject-below")
     {
+        CustomParser = CommonOptions.Number,
         Description = $"Reject images whose credibility is below P, from 0 to 1; if any is, the exit code is {ExitCode.Rejected}.",
         HelpName = "P",
     };

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Hosting;
@@ -38,6 +40,15 @@ internal static class CommonOptions
     /// <summary>An option with a default that the help shows.</summary>
     public static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, DefaultValueFactory = _ => value };
+
+    /// <summary>Reads a number with a point: the library's own reading takes "0,1" for 1.</summary>
+    public static double? Number(ArgumentResult argument)
+    {
+        string text = argument.Tokens[0].Value;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return number;
+        argument.AddError($"'{text}' cannot be read.");
+        return null;
+    }
 
     /// <summary>Gives a command the options by which it loads plugins.</summary>
     public static void AddPluginOptions(Command command)

@@ -26,6 +26,7 @@ internal sealed class ExperimentArguments
 
     private readonly Option<double?> _targetRecall = new("--target-recall")
     {
+        CustomParser = CommonOptions.Number,
         Description = "Tune approximate indexes to find this share of the true neighbours. Default: 0.99 with auto, else as their options say."
     };
     private readonly Option<string> _attack = CommonOptions.Preset(Defaults.Attack.Name, "An attack plugin: NAME or NAME:option=value,….", "--attack");
@@ -45,7 +46,12 @@ internal sealed class ExperimentArguments
     private readonly Option<int> _calibration =
         CommonOptions.Preset(Defaults.Calibration, "Calibration images, drawn from the test images.", "--calibration");
     private readonly Option<int?> _batch = new("--batch") { Description = "Images a step of training. Default: 500, fewer where layers are large." };
-    private readonly Option<double> _learningRate = CommonOptions.Preset(Defaults.LearningRate, "Adam's learning rate.", "--learning-rate");
+    private readonly Option<double> _learningRate = new("--learning-rate")
+    {
+        Description = "Adam's learning rate.",
+        DefaultValueFactory = _ => Defaults.LearningRate,
+        CustomParser = argument => CommonOptions.Number(argument) ?? 0,
+    };
     private readonly Option<int> _seed = CommonOptions.Preset(0, "Seed of everything random that has no seed of its own.", "--seed", "-s");
     private readonly Option<int?> _trainingSeed = new("--training-seed") { Description = "Seed of weights, order of images and dropout." };
     private readonly Option<int?> _splitSeed = new("--split-seed") { Description = "Seed of the draw of calibration images and of a limit." };

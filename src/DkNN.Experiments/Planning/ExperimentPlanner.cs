@@ -129,6 +129,18 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
     }
 
     /// <summary>Every layer's index, and the plugins among them.</summary>
+    private static IndexChoice Cheapest(ConfiguredIndex[] offers, int rows, Layer layer)
+    {
+        try
+        {
+            return IndexChoice.Cheapest(offers, rows, layer.Neurons);
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new ExperimentException($"--index: {problem.Message}", problem);
+        }
+    }
+
     private (ImmutableArray<LayerIndexChoice> Indexes, IEnumerable<PluginVersion> Used) Indexes(
         PluginChoice asked, ImmutableArray<Layer> layers, int rows)
     {
@@ -142,7 +154,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
                 var (choice, why) = (asked, "");
                 if (asked.Name == ExperimentOptions.Auto)
                 {
-                    var cheapest = Cheapest(offers, rows, layer.Neurons);
+                    var cheapest = Cheapest(offers, rows, layer);
                     (choice, why) = (new PluginChoice(cheapest.Index.Name, ""), cheapest.Cost.Reason);
                 }
                 var loaded = plugins.Index(choice.Name);
@@ -151,18 +163,6 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             }),
         ];
         return (indexes, used.Values);
-    }
-
-    private static IndexChoice Cheapest(ConfiguredIndex[] offers, int rows, int dimension)
-    {
-        try
-        {
-            return IndexChoice.Cheapest(offers, rows, dimension);
-        }
-        catch (InvalidOperationException problem)
-        {
-            throw new ExperimentException($"--index: {problem.Message}", problem);
-        }
     }
 
     private DataSet OpenOutOfDistribution(string name, DataSet set, CancellationToken cancellationToken)
