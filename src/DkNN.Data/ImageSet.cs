@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace DkNN.Data;
 
 /// <summary>
-/// Labelled images of one shape: bytes from 0 to 255 in planes, N×C×H×W, and a label for each. They stand in memory, or, where they are many
-/// and their file is not compressed, in the file. Never changes, so reading from many threads at once is safe.
+/// Labelled images of one shape: bytes from 0 to 255 in planes, N×C×H×W, and a label for each. They stand in memory, or, where they are
+/// many and their file is not compressed, in the file. Never changes, so reading from many threads at once is safe.
 /// </summary>
 public sealed class ImageSet
 {

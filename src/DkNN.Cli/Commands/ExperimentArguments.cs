@@ -20,6 +20,10 @@ internal sealed class ExperimentArguments
     private readonly Option<string> _dataset =
         CommonOptions.Preset(Defaults.Dataset, "A data set's name (see 'dknn data list') or directory.", "--dataset", "-d");
 
+    private readonly Option<string?> _resize = new("--resize") { Description = "Scale all images to this size, WIDTHxHEIGHT, such as 28x28." };
+    private readonly Option<bool> _gray = new("--gray") { Description = "Turn colour to grey." };
+    private readonly Option<bool> _invert = new("--invert") { Description = "Exchange dark and light." };
+
     private readonly Option<string> _architecture = CommonOptions.Preset(Defaults.Architecture, "An architecture plugin.", "--architecture", "-a");
     private readonly Option<string> _layers = CommonOptions.Preset(Defaults.Layers, "One of its layer selections.", "--layers", "-l");
     private readonly Option<string> _index = CommonOptions.Preset(Defaults.Index.Name, "An index plugin, NAME or NAME:option=value,…; auto chooses for every layer.", "--index", "-i");
@@ -77,7 +81,7 @@ internal sealed class ExperimentArguments
     {
         foreach (var option in new Option[]
                  {
-                     _dataset, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
+                     _dataset, _resize, _gray, _invert, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
                      _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, CommonOptions.Cache, _systemAllocator,
                  })
         {
@@ -93,12 +97,18 @@ internal sealed class ExperimentArguments
         if (!arguments.GetValue(_systemAllocator)) LibTorch.KeepFreedMemory();
         var options = Asked(arguments);
         var catalogue = CommonOptions.LoadPluginsAloud(arguments);
-        return new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
+        var plan = new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
+        foreach (var set in new[] { plan.Data, plan.OutOfDistribution }.OfType<DataSet>())
+        {
+            foreach (string note in set.Notes) Console.Error.WriteLine($"dknn: {set.Name}: {note}");
+        }
+        return plan;
     }
 
     private ExperimentOptions Asked(ParseResult arguments) => new()
     {
         Dataset = arguments.GetValue(_dataset)!,
+        Pictures = new PictureOptions(arguments.GetValue(_gray), Size(arguments.GetValue(_resize)), arguments.GetValue(_invert)),
         Architecture = arguments.GetValue(_architecture)!,
         Layers = arguments.GetValue(_layers)!,
         Index = PluginChoice.Parse(arguments.GetValue(_index)!),
@@ -124,6 +134,18 @@ internal sealed class ExperimentArguments
         null when IsGlyphs(arguments) => GlyphSet.LettersName,
         var asked => asked,
     };
+
+    private static PictureSize? Size(string? text)
+    {
+        try
+        {
+            return text is null ? null : PictureSize.Parse(text);
+        }
+        catch (FormatException problem)
+        {
+            throw new ExperimentException($"--resize: {problem.Message}", problem);
+        }
+    }
 
     private Seeds SeedsOf(ParseResult arguments)
     {

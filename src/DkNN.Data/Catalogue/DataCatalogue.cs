@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DkNN.Vectors;
 
 namespace DkNN.Data;
 
@@ -11,7 +12,9 @@ public sealed class DataCatalogue
     /// <summary>The environment variable that names the data directory where no other is given.</summary>
     public const string DirectoryVariable = "DKNN_DATA";
 
-    private readonly string _cacheDirectory;
+    private const string CacheName = "data";
+
+    private readonly string? _cacheDirectory;
     private readonly ImmutableArray<string> _roots;
     private readonly FileFetcher _fetcher;
 
@@ -22,8 +25,9 @@ public sealed class DataCatalogue
     public DataCatalogue(string? dataDirectory = null, string? cacheDirectory = null, ImmutableArray<KnownDataSet> known = default)
     {
         dataDirectory = NullIfEmpty(dataDirectory) ?? NullIfEmpty(Environment.GetEnvironmentVariable(DirectoryVariable));
-        _cacheDirectory = cacheDirectory ?? UserCache.Folder("data");
-        _roots = dataDirectory is null ? [_cacheDirectory] : [dataDirectory, _cacheDirectory];
+        // Who has no home directory can still use built-in sets and those of a data directory.
+        _cacheDirectory = cacheDirectory ?? UserFolders.FindCache(CacheName);
+        _roots = [.. new[] { dataDirectory, _cacheDirectory }.OfType<string>()];
         _fetcher = new FileFetcher();
         Known = known.IsDefault ? KnownDataSets.All : known;
     }
@@ -31,7 +35,9 @@ public sealed class DataCatalogue
     /// <summary>The data sets known by name.</summary>
     public ImmutableArray<KnownDataSet> Known { get; }
 
-    /// <summary>The folder that <see cref="Open(string, CancellationToken)"/> would read a name from, or null where there is none or the set is built in.</summary>
+    /// <summary>
+    /// The folder that <see cref="Open(string, CancellationToken)"/> would read a name from, or null where there is none or the set is built in.
+    /// </summary>
     /// <param name="name">A known name, or that of a folder in the data directory.</param>
     public string? Find(string name) =>
         IsPlainName(name) ? _roots.Select(root => Path.Combine(root, name)).FirstOrDefault(HoldsData) : null;
@@ -78,11 +84,12 @@ public sealed class DataCatalogue
     /// <returns>The folder of the data set.</returns>
     /// <exception cref="DataSetNotFoundException">The name is not known.</exception>
     /// <exception cref="DataFetchException">A file could be had from no mirror.</exception>
+    /// <exception cref="DirectoryNotFoundException">The user has no home directory to keep a cache in; the message says the mend.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public async Task<string> FetchAsync(string name, IProgress<FetchProgress>? progress = null, CancellationToken cancellation = default)
     {
         KnownDataSet known = Require(name);
-        string directory = Path.Combine(_cacheDirectory, known.Name);
+        string directory = CachePlace(known.Name);
         foreach (KnownFile file in known.Files)
         {
             if ((await VerifyFileAsync(directory, file, cancellation).ConfigureAwait(false)).State == FileState.Ok) continue;
@@ -92,7 +99,9 @@ public sealed class DataCatalogue
         return directory;
     }
 
-    /// <summary>Checks every file of a known data set against its published SHA-256, where <see cref="Open(string, CancellationToken)"/> would read it.</summary>
+    /// <summary>
+    /// Checks every file of a known data set against its published SHA-256, where <see cref="Open(string, CancellationToken)"/> would read it.
+    /// </summary>
     /// <param name="name">A known name. The list is empty for a built-in set.</param>
     /// <param name="cancellation">Stops the check.</param>
     /// <exception cref="DataSetNotFoundException">The name is not known.</exception>
@@ -100,7 +109,7 @@ public sealed class DataCatalogue
     public async Task<ImmutableArray<FileVerification>> VerifyAsync(string name, CancellationToken cancellation = default)
     {
         KnownDataSet known = Require(name);
-        string directory = Find(name) is { } found ? DataFolder.Locate(found) : Path.Combine(_cacheDirectory, name);
+        string directory = Find(name) is { } found ? DataFolder.Locate(found) : CachePlace(name);
         var results = ImmutableArray.CreateBuilder<FileVerification>(known.Files.Length);
         foreach (KnownFile file in known.Files) results.Add(await VerifyFileAsync(directory, file, cancellation).ConfigureAwait(false));
         return results.ToImmutable();
@@ -140,13 +149,16 @@ public sealed class DataCatalogue
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
+    private string CachePlace(string name) =>
+        Path.Combine(_cacheDirectory ?? UserFolders.Cache(CacheName, "Set HOME, or XDG_CACHE_HOME to a full path."), name);
+
     private KnownDataSet Require(string name) =>
         Known.FirstOrDefault(candidate => candidate.Name == name) ?? throw NotFound(name, known: null);
 
     private DataSetNotFoundException NotFound(string name, KnownDataSet? known)
     {
         ImmutableArray<string> names = [.. Known.Select(candidate => candidate.Name)];
-        string roots = string.Join(" or ", _roots);
+        string roots = _roots.IsEmpty ? "any data directory" : string.Join(" or ", _roots);
         string problem = known is null
             ? $"'{name}' is neither a known data set ({string.Join(", ", names)}), nor a folder in {roots}, nor a path to one."
             : $"The data set '{name}' is not in {roots}.";

@@ -6,7 +6,7 @@ namespace DkNN.Data;
 
 /// <summary>
 /// Downloads over HTTP into a <see cref="PartFile"/>, with range requests (RFC 9110, section 14) that the server honours only while the
-/// file is still the same version (If-Range). A connection that is cut is taken up again as long as each attempt brings something.
+/// file is still the same version (If-Range). A connection that is cut, or brings nothing for long, is taken up again as long as each attempt brings something.
 /// </summary>
 internal sealed class ResumableDownload
 {
@@ -77,7 +77,9 @@ internal sealed class ResumableDownload
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw new HttpRequestException($"nothing arrived for {_stallTimeout.TotalSeconds:0.#} s.", exception);
+            // As good as cut: what arrived before is not lost.
+            throw new HttpRequestException(
+                HttpRequestError.ResponseEnded, $"nothing arrived for {_stallTimeout.TotalSeconds:0.#} s.", exception);
         }
     }
 

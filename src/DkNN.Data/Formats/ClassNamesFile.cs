@@ -5,7 +5,9 @@ internal static class ClassNamesFile
 {
     private static readonly string[] FileNames = ["classes.txt", "labels.txt"];
 
-    /// <summary>Reads the names; none where there is no such file, or where it has another number of lines, which a note then tells.</summary>
+    /// <summary>
+    /// Reads the names; none where there is no such file, or where it has another number of lines, which a note then tells.
+    /// </summary>
     public static string[] Read(string directory, int classes, List<string> notes)
     {
         foreach (string path in FileNames.Select(name => Path.Combine(directory, name)).Where(File.Exists))

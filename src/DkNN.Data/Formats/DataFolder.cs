@@ -5,7 +5,9 @@ internal static class DataFolder
 {
     private const int MostLevels = 3;
 
-    /// <summary>The folder itself or the nearest ones below it that hold IDX files or folders of pictures; empty where there are none.</summary>
+    /// <summary>
+    /// The folder itself or the nearest ones below it that hold IDX files or folders of pictures; empty where there are none.
+    /// </summary>
     /// <param name="directory">The folder; need not exist.</param>
     public static string[] Below(string directory)
     {
@@ -14,7 +16,8 @@ internal static class DataFolder
         {
             string[] holding = [.. level.Where(folder => IdxDirectory.Exists(folder) || ImageFolder.Exists(folder))];
             if (holding.Length > 0) return holding;
-            level = [.. level.SelectMany(Directory.EnumerateDirectories).Where(folder => !Debris.IsDebris(folder)).Order(StringComparer.Ordinal)];
+            IEnumerable<string> below = level.SelectMany(Directory.EnumerateDirectories).Where(folder => !Debris.IsDebris(folder));
+            level = [.. below.Order(StringComparer.Ordinal)];
         }
         return [];
     }
@@ -29,7 +32,9 @@ internal static class DataFolder
         {
             string some = string.Join(", ", holding.Take(5).Select(folder => Path.GetRelativePath(directory, folder)));
             throw new DataFormatException(
-                directory, $"The folder holds {holding.Length} data sets: {some}{(holding.Length > 5 ? ", …" : "")}.", "Give the path of one.");
+                directory,
+                $"The folder holds {holding.Length} data sets: {some}{(holding.Length > 5 ? ", …" : "")}.",
+                "Give the path of one.");
         }
         string? archive = Directory.EnumerateFiles(directory)
             .FirstOrDefault(file => Path.GetExtension(file).ToLowerInvariant() is ".zip" or ".tar" or ".tgz" or ".7z" or ".rar" or ".xz");

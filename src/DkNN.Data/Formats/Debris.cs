@@ -9,7 +9,9 @@ internal static class Debris
         "lost+found", "@eaDir", "#recycle",
     ];
 
-    /// <summary>Whether a path's last name is that of debris: hidden (.ipynb_checkpoints, .DS_Store, ._x.png), a backup (x~), or a known one.</summary>
+    /// <summary>
+    /// Whether a path's last name is that of debris: hidden (.ipynb_checkpoints, .DS_Store, ._x.png), a backup (x~), or a known one.
+    /// </summary>
     public static bool IsDebris(string path)
     {
         string name = Path.GetFileName(path);

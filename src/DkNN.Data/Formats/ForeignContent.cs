@@ -12,7 +12,8 @@ internal static class ForeignContent
         [(byte)'B', (byte)'Z', (byte)'h', ..] => (" but compressed with bzip2", "Unpack it, and compress it with gzip if at all."),
         [0x1F, 0x8B, ..] => (" but compressed twice", "Unpack it once."),
         [0x28, 0xB5, 0x2F, 0xFD, ..] => (" but compressed with zstd", "Unpack it, and compress it with gzip if at all."),
-        [(byte)'v', (byte)'e', (byte)'r', (byte)'s', ..] => (" but perhaps a pointer of Git LFS", "Run 'git lfs pull', or download the file itself."),
+        [(byte)'v', (byte)'e', (byte)'r', (byte)'s', ..] =>
+            (" but perhaps a pointer of Git LFS", "Run 'git lfs pull', or download the file itself."),
         _ => ("", "Give an IDX file, plain or gzip."),
     };
 }

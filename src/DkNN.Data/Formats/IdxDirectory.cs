@@ -4,8 +4,8 @@ namespace DkNN.Data;
 
 /// <summary>
 /// A data set as four IDX files in a folder: <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, and the same with
-/// <c>t10k</c> or <c>test</c> for the test images; <c>idx4</c> for colour images (N×H×W×C); <c>idx1-int</c> for more labels than a byte has;
-/// each plain or with <c>.gz</c>. The same words joined in another way are known too, as EMNIST, QMNIST and Kaggle have them.
+/// <c>t10k</c> or <c>test</c> for the test images; <c>idx4</c> for colour images (N×H×W×C); <c>idx1-int</c> for more labels than a byte
+/// has; each plain or with <c>.gz</c>. The same words joined in another way are known too, as EMNIST, QMNIST and Kaggle have them.
 /// </summary>
 public static class IdxDirectory
 {

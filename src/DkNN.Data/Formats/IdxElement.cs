@@ -17,7 +17,7 @@ internal readonly record struct IdxElement(byte Code, int Bytes)
 
     /// <summary>The type with a code; null where it is none of whole numbers.</summary>
     public static IdxElement? Of(byte code) =>
-        new[] { UnsignedByte, SignedByte, Int16, Int32 }.Where(type => type.Code == code).Select(type => (IdxElement?)type).FirstOrDefault();
+        new IdxElement?[] { UnsignedByte, SignedByte, Int16, Int32 }.FirstOrDefault(type => type!.Value.Code == code);
 
     /// <summary>Reads the element at the start of a span; big-endian, as all of the format is.</summary>
     public int Read(ReadOnlySpan<byte> bytes) => Bytes switch

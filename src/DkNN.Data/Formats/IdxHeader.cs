@@ -89,7 +89,7 @@ internal sealed record IdxHeader(byte[] Bytes, int[] Dimensions)
             {
                 throw new DataFormatException(
                     path,
-                    $"The header claims {string.Join(" x ", dimensions)} elements, each item more than the {Array.MaxLength} bytes that can be held.",
+                    $"The header claims {string.Join(" x ", dimensions)}: an item is more than the {Array.MaxLength} bytes that can be held.",
                     Refetch);
             }
         }

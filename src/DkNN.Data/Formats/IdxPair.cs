@@ -55,7 +55,8 @@ internal sealed record IdxPair(IdxContent Images, IdxContent Labels)
         {
             throw new DataFormatException(
                 Labels.Path,
-                $"The images are mislabelled: image {wrong} has label {_labels[wrong]}, but the classes are {first} to {first + classes - 1}.",
+                $"The images are mislabelled: image {wrong} has label {_labels[wrong]}, "
+                + $"but the classes are {first} to {first + classes - 1}.",
                 "Correct the label, or download the file again.");
         }
         int channels = ImageDimensions.Length == 3 ? ImageDimensions[2] : 1;

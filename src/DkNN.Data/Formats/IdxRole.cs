@@ -23,8 +23,8 @@ internal readonly record struct IdxRole(bool Train, IdxKind Kind)
     }
 
     /// <summary>
-    /// The role that a file's name tells, and, where it leaves out the part, its folder's name: MNIST, EMNIST, QMNIST, Kaggle and torchvision
-    /// all use the same few words, joined in many ways. Null where there is none.
+    /// The role that a file's name tells, and, where it leaves out the part, its folder's name: MNIST, EMNIST, QMNIST, Kaggle and
+    /// torchvision all use the same few words, joined in many ways. Null where there is none.
     /// </summary>
     public static IdxRole? Of(string file, string? folder = null)
     {
@@ -43,8 +43,10 @@ internal readonly record struct IdxRole(bool Train, IdxKind Kind)
     /// <summary>Whether a name says which part a folder holds, or is that of such a file, as in Kaggle's archive.</summary>
     public static bool NamesPart(string folder) => IsTrain(Words(folder)) is not null;
 
-    private static bool? IsTrain(string[] words) =>
-        words.Any(word => TrainWords.Any(start => word.StartsWith(start, StringComparison.Ordinal))) ? true : words.Any(word => TestWords.Any(start => word.StartsWith(start, StringComparison.Ordinal))) ? false : null;
+    private static bool? IsTrain(string[] words) => Begins(words, TrainWords) ? true : Begins(words, TestWords) ? false : null;
+
+    private static bool Begins(string[] words, string[] beginnings) =>
+        words.Any(word => beginnings.Any(beginning => word.StartsWith(beginning, StringComparison.Ordinal)));
 
     /// <summary>So that lists, archives and unfinished downloads are no data.</summary>
     private static bool EndsAsData(string word) =>

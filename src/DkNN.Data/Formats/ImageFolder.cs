@@ -19,7 +19,9 @@ public static class ImageFolder
     /// <param name="name">The data set's name; null for the folder's.</param>
     /// <param name="options">What to change of the pictures; null for nothing.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="DataFormatException">A folder is missing or empty, or a picture is damaged or of another size than the first.</exception>
+    /// <exception cref="DataFormatException">
+    /// A folder is missing or empty, or a picture is damaged or of another size than the first.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static DataSet Read(
         string directory, string? name = null, PictureOptions? options = null, CancellationToken cancellation = default)
@@ -43,7 +45,8 @@ public static class ImageFolder
         LabelledFile[] trainFiles = Files(train, classes, everyClass: true), testFiles = Files(test, classes, everyClass: false);
         var decoder = new PictureSetDecoder(options ?? PictureOptions.AsStored, [.. trainFiles, .. testFiles], cancellation);
         ImageSet trainImages = decoder.Decode(trainFiles, classes.Length), testImages = decoder.Decode(testFiles, classes.Length);
-        return new(name ?? DataFolder.Name(directory), trainImages, testImages, [.. classes], [.. train.Notes, .. test.Notes, .. decoder.Notes]);
+        string[] notes = [.. train.Notes, .. test.Notes, .. decoder.Notes];
+        return new(name ?? DataFolder.Name(directory), trainImages, testImages, [.. classes], [.. notes]);
     }
 
     private static PictureFolder Part(string directory, string[] names) =>
@@ -65,8 +68,8 @@ public static class ImageFolder
             files.AddRange(pictures.Select(picture => new LabelledFile(picture, label)));
             if (everyClass && pictures.Length == 0)
             {
-                throw new DataFormatException(
-                    Path.Combine(part.Path, classes[label]), "This class has no pictures.", "Add .png or .jpg files, or remove the folder.");
+                string folder = Path.Combine(part.Path, classes[label]);
+                throw new DataFormatException(folder, "This class has no pictures.", "Add .png or .jpg files, or remove the folder.");
             }
         }
         if (files.Count > 0) return [.. files];

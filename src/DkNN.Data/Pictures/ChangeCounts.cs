@@ -29,7 +29,8 @@ internal sealed class ChangeCounts
     {
         for (int i = 0; i < Sentences.Length; i++)
         {
-            if (_counts[i] > 0) yield return $"{_counts[i]} {Sentences[i].What.Replace("{0}", $"{shape.Extent}", StringComparison.Ordinal)}.";
+            string what = Sentences[i].What.Replace("{0}", $"{shape.Extent}", StringComparison.Ordinal);
+            if (_counts[i] > 0) yield return $"{_counts[i]} {what}.";
         }
     }
 }

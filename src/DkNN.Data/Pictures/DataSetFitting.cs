@@ -23,7 +23,11 @@ internal static class DataSetFitting
         Picture first = At(0);
         changes.Add(first.Changes, images.Count);
         var pixels = new PixelArrays(images.Count, first.Shape.Size);
-        Parallel.For(0, images.Count, new() { CancellationToken = cancellation }, image => At(image).Pixels.Span.CopyTo(pixels.Writable(image)));
+        Parallel.For(
+            0,
+            images.Count,
+            new() { CancellationToken = cancellation },
+            image => At(image).Pixels.Span.CopyTo(pixels.Writable(image)));
         return new(first.Shape, images.Classes, pixels, images.Labels.ToArray());
     }
 }

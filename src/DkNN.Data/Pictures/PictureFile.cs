@@ -22,7 +22,8 @@ internal sealed class PictureFile : IDisposable
     {
         using var data = SKData.Create(stream);
         SKCodec codec = (data is null ? null : SKCodec.Create(data))
-            ?? throw new DataFormatException(name, "This is no picture.", "Replace it with a PNG, JPEG, BMP, WebP or GIF file, or remove it.");
+            ?? throw new DataFormatException(
+                name, "This is no picture.", "Replace it with a PNG, JPEG, BMP, WebP or GIF file, or remove it.");
         if ((long)codec.Info.Width * codec.Info.Height <= MostPixels) return new(name, codec);
         string size = $"{codec.Info.Width} x {codec.Info.Height}";
         codec.Dispose();
@@ -63,7 +64,9 @@ internal sealed class PictureFile : IDisposable
 
     public void Dispose() => _codec.Dispose();
 
-    /// <summary>Finishes the blending: with black it is done, since colours are multiplied by alpha. Says whether any pixel is transparent.</summary>
+    /// <summary>
+    /// Finishes the blending: with black it is done, since colours are multiplied by alpha. Says whether any pixel is transparent.
+    /// </summary>
     private static bool Blend(Span<byte> pixels, bool onWhite)
     {
         bool any = false;

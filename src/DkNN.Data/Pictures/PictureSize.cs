@@ -16,7 +16,8 @@ public readonly record struct PictureSize(int Width, int Height)
     public static PictureSize Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        int[] sides = [.. text.Split('x', 'X').Select(side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
+        int[] sides = [.. text.Split('x', 'X').Select(
+            side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
         return sides.Length == 2 && sides.All(side => side is >= 1 and <= Most)
             ? new(sides[0], sides[1])
             : throw new FormatException($"'{text}' is no size: write width and height, each from 1 to {Most}, such as 28x28.");

@@ -45,7 +45,8 @@ internal static class Resampling
         {
             float centre = (position + 0.5f) * scale;
             int first = Math.Max(0, (int)(centre - reach + 0.5f)), end = Math.Min(from, (int)(centre + reach + 0.5f));
-            float[] weights = [.. Enumerable.Range(first, end - first).Select(old => Math.Max(0, 1 - (Math.Abs(old + 0.5f - centre) / reach)))];
+            float[] weights = [.. Enumerable.Range(first, end - first).Select(
+                old => Math.Max(0, 1 - (Math.Abs(old + 0.5f - centre) / reach)))];
             float sum = weights.Sum();
             return new Tap(first, [.. weights.Select(weight => weight / sum)]);
         })];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DkNN.Data;
 using DkNN.Torch;
 
 namespace DkNN.Experiments;
@@ -17,6 +18,9 @@ public sealed record ExperimentOptions
 
     /// <summary>Name of a data set, or its directory.</summary>
     public string Dataset { get; init; } = "glyphs";
+
+    /// <summary>What to change of the images as they are read, of the foreign ones too.</summary>
+    public PictureOptions Pictures { get; init; } = PictureOptions.AsStored;
 
     /// <summary>Name of an architecture plugin.</summary>
     public string Architecture { get; init; } = "mnist-baseline";

@@ -26,20 +26,20 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         var architecture = plugins.Architecture(options.Architecture);
         var attack = plugins.Attack(options.Attack.Name);
         var selection = Wrapped(() => architecture.Plugin.Selection(options.Layers));
-        var goal = Wrapped(() => AttackGoal.Parse(options.Target, architecture.Plugin.Architecture.Classes));
         var configuredAttack = attack.Plugin.Configure(options.Attack.Values());
 
         bool auto = options.Index.Name == ExperimentOptions.Auto;
         if (auto) options.Index.Values().RequireKnown([]);
         else _ = plugins.Index(options.Index.Name).Plugin.Configure(options.Index.Values());
 
-        var set = data.Open(options.Dataset, cancellationToken);
+        var set = data.Open(options.Dataset, options.Pictures, cancellationToken);
         RequireFit(architecture.Plugin.Architecture, set);
+        var goal = Wrapped(() => AttackGoal.Parse(options.Target, set.Classes));
         RequireSizes(options, set);
         var split = CalibrationSplit.Stratified(set.Test.Labels, options.Calibration, options.Seeds.Split).Limit(options.Limit ?? int.MaxValue);
         var outOfDistribution = options.OutOfDistribution is null
             ? null
-            : OpenOutOfDistribution(options.OutOfDistribution, set, cancellationToken);
+            : OpenOutOfDistribution(options.OutOfDistribution, options.Pictures, set, cancellationToken);
         var (indexes, used) = Indexes(options.Index, selection.Info.Layers, set.Train.Count);
         return new ExperimentPlan(
             options with
@@ -103,7 +103,12 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         {
             throw new ExperimentException(
                 $"--architecture: '{architecture.Name}' takes images of {architecture.Input}, "
-                + $"but those of '{set.Name}' are {shape}; choose another architecture or data set.");
+                + $"but those of '{set.Name}' are {shape}; {Mend(shape, architecture.Input)}choose another architecture or data set.");
+        }
+        if (set.Classes < 2)
+        {
+            throw new ExperimentException(
+                $"--dataset: '{set.Name}' has one class only, so that there is nothing to tell apart; give data of two classes or more.");
         }
         if (set.Classes > architecture.Classes)
         {
@@ -111,6 +116,16 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
                 $"--architecture: '{architecture.Name}' has {architecture.Classes} classes, "
                 + $"but '{set.Name}' has {set.Classes}; choose another architecture or data set.");
         }
+    }
+
+    /// <summary>The options that would make images fit, to be followed by another mend; empty where none would.</summary>
+    private static string Mend(ImageShape shape, ImageShape wanted)
+    {
+        if (shape.Channels != wanted.Channels && wanted.Channels != 1) return "";
+        var size = new PictureSize(wanted.Width, wanted.Height);
+        string gray = shape.Channels == wanted.Channels ? "" : "--gray";
+        string resize = (shape.Width, shape.Height) == (wanted.Width, wanted.Height) ? "" : $"--resize {size}";
+        return $"have them changed by {string.Join(" ", new[] { gray, resize }.Where(option => option.Length > 0))}, or ";
     }
 
     private static void RequireSizes(ExperimentOptions options, DataSet set)
@@ -165,14 +180,14 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         return (indexes, used.Values);
     }
 
-    private DataSet OpenOutOfDistribution(string name, DataSet set, CancellationToken cancellationToken)
+    private DataSet OpenOutOfDistribution(string name, PictureOptions pictures, DataSet set, CancellationToken cancellationToken)
     {
-        var strange = data.Open(name, cancellationToken);
+        var strange = data.Open(name, pictures, cancellationToken);
         var (shape, wanted) = (ImageTensorsOf.Shape(strange.Test), ImageTensorsOf.Shape(set.Test));
         if (shape != wanted)
         {
             throw new ExperimentException(
-                $"--ood: images of '{strange.Name}' are {shape}, but those of '{set.Name}' are {wanted}; choose another data set.");
+                $"--ood: images of '{strange.Name}' are {shape}, but those of '{set.Name}' are {wanted}; {Mend(shape, wanted)}choose another data set.");
         }
         return strange;
     }

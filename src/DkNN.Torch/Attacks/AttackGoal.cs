@@ -24,7 +24,8 @@ public sealed record AttackGoal
 
     /// <summary>Reads a goal.</summary>
     /// <param name="text">
-    /// "untargeted"; "next", the class after the true one, and the first after the last; "least-likely", the network's own last choice; or a class number.
+    /// "untargeted"; "next", the class after the true one, and the first after the last; "least-likely", the network's own last choice; or
+    /// a class number.
     /// </param>
     /// <param name="classes">Number of classes of the data, which may be fewer than the network has outputs.</param>
     /// <exception cref="ArgumentException">The text is none of these.</exception>
