@@ -13,7 +13,7 @@ public sealed class ClassifyTests(GlyphRun run)
     [Fact]
     public void A_first_run_tells_its_story_and_the_next_commands_work_as_printed()
     {
-        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(0, run.Code);
         foreach (string picture in new[] { "believed.png", "foreign.png" })
         {
             Assert.Contains($"{picture}, ", run.Output, StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed class ClassifyTests(GlyphRun run)
         foreach (string command in commands.Where(line => line.Contains("samples", StringComparison.Ordinal)))
         {
             var (code, output, error) = Dknn.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
-            Assert.Equal((0, ""), (code, error));
+            Assert.True(code == 0, error);
             Assert.NotEmpty(output);
         }
     }

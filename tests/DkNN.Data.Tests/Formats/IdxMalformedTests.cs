@@ -166,13 +166,15 @@ public sealed class IdxMalformedTests : IDisposable
         File.Delete(_folder[TestLabels]);
         var exception = Assert.Throws<DataFormatException>(Read);
         Assert.Equal(_folder.Path, exception.Path);
-        Assert.Contains("lacks t10k-labels-idx1-ubyte[.gz] or t10k-labels-idx1-int[.gz] or test-labels-idx1-ubyte[.gz]", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("lacks t10k-labels-idx1-ubyte[.gz] or test-labels-idx1-ubyte[.gz]", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Two_files_for_one_role_are_refused()
     {
-        File.Copy(_folder[TestLabels], _folder["test-labels-idx1-ubyte"]);
+        byte[] other = File.ReadAllBytes(_folder[TestLabels]);
+        other[^1] ^= 1;
+        File.WriteAllBytes(_folder["test-labels-idx1-ubyte"], other);
         Assert.Contains(
             "holds both t10k-labels-idx1-ubyte and test-labels-idx1-ubyte",
             Assert.Throws<DataFormatException>(Read).Message,

@@ -69,8 +69,10 @@ public sealed class ImageFolderTests : IDisposable
     public void Grey_and_colour_do_not_mix()
     {
         Valid();
-        Save(new SKBitmap(3, 2, SKColorType.Rgba8888, SKAlphaType.Opaque), SKEncodedImageFormat.Png, "test", "a", "2.png");
-        AssertFault(_folder["test", "a", "2.png"], "3 x 2 colour");
+        var red = new SKBitmap(3, 2, SKColorType.Rgba8888, SKAlphaType.Opaque);
+        red.Erase(SKColors.Red);
+        Save(red, SKEncodedImageFormat.Png, "test", "a", "2.png");
+        AssertFault(_folder["test", "a", "2.png"], "colour");
     }
 
     [Fact]
