@@ -74,15 +74,20 @@ public abstract class ConcurrentSearches<TFactory, TOptions> : IDisposable
         Assert.True(each <= MostBytes, $"A search for one query allocates {each} bytes; {MostBytes} are allowed.");
     }
 
-    /// <summary>However many call, no more buffers are kept than there are cores.</summary>
+    /// <summary>However many call, no more buffers are kept than there are cores. Of several times the middle one, for other tests allocate too.</summary>
     [Fact]
     public void Many_callers_leave_no_more_behind_than_a_few()
     {
         using var index = BuildAndLoad();
         Call(Callers);
-        long few = Held();
-        Call(8 * Callers);
-        long more = Held() - few;
+        long[] left = new long[5];
+        for (int time = 0; time < left.Length; time++)
+        {
+            long before = Held();
+            Call(8 * Callers);
+            left[time] = Held() - before;
+        }
+        long more = left.Order().ElementAt(left.Length / 2);
         Assert.True(more < 256 * 1024, $"Many callers leave {more} more bytes behind than a few.");
 
         void Call(int callers)
