@@ -108,6 +108,18 @@ public sealed class AttackTests : IDisposable
         Assert.Throws<ArgumentException>(() => AttackGoal.Parse("nearest", 10));
     }
 
+    [Fact]
+    public void Targets_are_classes_of_the_data_where_the_network_has_more_outputs()
+    {
+        using var scope = NewDisposeScope();
+        var images = rand(8, 1, 28, 28);
+        var labels = tensor(new long[] { 0, 1, 2, 0, 1, 2, 0, 1 });
+        Assert.Equal([1L, 2, 0, 1, 2, 0, 1, 2], AttackGoal.Parse("next", 3).Classes(_model, images, labels).data<long>().ToArray());
+        long[] leastLikely = AttackGoal.Parse("least-likely", 3).Classes(_model, images, labels).data<long>().ToArray();
+        Assert.All(leastLikely, label => Assert.InRange(label, 0, 2));
+        Assert.Contains("0 to 2", Assert.Throws<ArgumentException>(() => AttackGoal.Parse("7", 3)).Message, StringComparison.Ordinal);
+    }
+
     private static ConfiguredAttack Configured<TOptions>(IAttack<TOptions> attack)
         where TOptions : class, new() =>
         AttackPlugin.Create("test", "", attack, new NoBinder<TOptions>()).Configure(OptionValues.None("test"));

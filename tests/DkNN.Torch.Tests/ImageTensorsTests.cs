@@ -17,6 +17,24 @@ public sealed class ImageTensorsTests
     }
 
     [Fact]
+    public void Images_are_read_when_they_are_asked_for()
+    {
+        List<int> read = [];
+        using var images = new ImageTensors(
+            (image, pixels) =>
+            {
+                read.Add(image);
+                pixels.Fill((byte)image);
+            },
+            [0, 1, 2, 3],
+            new ImageShape(1, 1, 2));
+        using var scope = NewDisposeScope();
+        Assert.Empty(read);
+        Assert.Equal([3 / 255f, 3 / 255f, 1 / 255f, 1 / 255f], images.Images(tensor([3L, 1L])).data<float>().ToArray());
+        Assert.Equal([3, 1], read);
+    }
+
+    [Fact]
     public void Pixels_that_are_no_whole_number_of_images_are_refused() =>
         Assert.Throws<ArgumentException>(() => new ImageTensors(new byte[10], [1, 2], new ImageShape(1, 2, 2)));
 }

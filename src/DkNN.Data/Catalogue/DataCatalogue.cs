@@ -40,7 +40,7 @@ public sealed class DataCatalogue
     /// </summary>
     /// <param name="name">A known name, or that of a folder in the data directory.</param>
     public string? Find(string name) =>
-        IsPlainName(name) ? _roots.Select(root => Path.Combine(root, name)).FirstOrDefault(HoldsData) : null;
+        Places(name).FirstOrDefault(HoldsData);
 
     /// <summary>
     /// Opens a data set: a known name, the name of a folder in the data directory, or a path to a folder of IDX files or of pictures.
@@ -65,7 +65,8 @@ public sealed class DataCatalogue
         KnownDataSet? known = Known.FirstOrDefault(candidate => candidate.Name == nameOrPath);
         if (known is { IsBuiltIn: true }) return DataSetFitting.Fit(BuiltIn(known.Name, cancellation), pictures, cancellation);
 
-        string? directory = Find(nameOrPath) ?? (known is null && Directory.Exists(nameOrPath) ? nameOrPath : null);
+        // A folder without data is better told what it lacks than that it is none.
+        string? directory = Find(nameOrPath) ?? (known is null ? Places(nameOrPath).Prepend(nameOrPath).FirstOrDefault(Directory.Exists) : null);
         if (directory is null) throw NotFound(nameOrPath, known);
         string located = DataFolder.Locate(directory);
         string name = DataFolder.Name(directory);
@@ -142,6 +143,9 @@ public sealed class DataCatalogue
         string? actual = await ContentHash.OfAsync(path, cancellation).ConfigureAwait(false);
         return new(path, actual == file.Sha256 ? FileState.Ok : FileState.Wrong, file.Sha256, actual);
     }
+
+    /// <summary>The folders that a name stands for; none for a path.</summary>
+    private IEnumerable<string> Places(string name) => IsPlainName(name) ? _roots.Select(root => Path.Combine(root, name)) : [];
 
     private static bool HoldsData(string directory) => DataFolder.Below(directory).Length > 0;
 

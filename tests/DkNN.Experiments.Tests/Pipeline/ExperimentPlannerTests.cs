@@ -54,6 +54,29 @@ public sealed class ExperimentPlannerTests(SmallExperiment small) : IClassFixtur
     public void An_unknown_target_is_refused() => Refused(Options with { Target = "12" }, "12");
 
     [Fact]
+    public void Data_of_one_class_or_of_another_shape_and_targets_outside_them_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        string Made(string name, int channels, int side, int classes)
+        {
+            var images = ImageSet.Copy(
+                channels, side, side, classes, new byte[12 * channels * side * side], [.. Enumerable.Range(0, 12).Select(id => id % classes)]);
+            IdxDirectory.Write(new DataSet(name, images, images), folder[name]);
+            return folder[name];
+        }
+        var few = Options with { Calibration = 3, Neighbors = 2 };
+        Refused(few with { Dataset = Made("one", 1, 28, 1) }, "'one' has one class only");
+        string three = Made("three", 1, 28, 3);
+        Refused(few with { Dataset = three, Target = "7" }, "from 0 to 2");
+        Assert.True(small.Plan(few with { Dataset = three, Target = "2" }).Goal.Targeted);
+
+        string colour = Made("colour", 3, 32, 3);
+        Refused(few with { Dataset = colour }, "--gray --resize 28x28");
+        var changed = new PictureOptions(Gray: true, Resize: new PictureSize(28, 28));
+        Assert.Equal(new PictureShape(1, 28, 28), small.Plan(few with { Dataset = colour, Pictures = changed }).Data.Train.Shape);
+    }
+
+    [Fact]
     public void An_unknown_plugin_suggests_the_nearest()
     {
         var problem = Assert.Throws<PluginUnavailableException>(
