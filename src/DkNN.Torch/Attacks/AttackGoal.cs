@@ -40,7 +40,7 @@ public sealed record AttackGoal
             return new AttackGoal(number.ToString(CultureInfo.InvariantCulture), classes);
         }
         throw new ArgumentException(
-            $"'{text}' is no target: write untargeted, next, least-likely, or a class from 0 to {classes - 1}.", nameof(text));
+            $"'{text}' is no target: write untargeted, next, least-likely, or a class from 0 to {classes - 1}.");
     }
 
     /// <summary>The classes to leave, or to reach, one an image.</summary>
