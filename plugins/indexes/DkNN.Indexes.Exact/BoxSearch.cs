@@ -1,0 +1,109 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using DkNN.Vectors;
+
+namespace DkNN.Indexes.Exact;
+
+/// <summary>
+/// One thread's searches through a <see cref="BoxTree"/>, nearest blocks first. Single precision leaves out what is surely too far; the rest
+/// is measured as <see cref="ExactSearch"/> measures, so that the answers are the same to the last bit.
+/// </summary>
+/// <param name="tree">The tree.</param>
+/// <param name="rows">Its rows.</param>
+internal sealed unsafe class BoxSearch(BoxTree tree, RowMatrix rows)
+{
+    /// <summary>A search that came to one of so many rows has not much to leave out: a product with all rows is sooner done.</summary>
+    private const int GiveUpShare = 8;
+
+    private readonly int _most = rows.Count / GiveUpShare;
+    private KeyHeap _open = new();
+    private NearestHeap _nearest = new();
+    private float* _query;
+
+    /// <summary>A greater squared distance, as single precision rounds, is that of no row among the k nearest.</summary>
+    private float _reach;
+    private int _measured;
+
+    /// <summary>Finds a query's nearest rows.</summary>
+    /// <param name="query">Its first float; its last line is read whole.</param>
+    /// <param name="ids">Takes k positions, nearest first, those at equal distances by position.</param>
+    /// <param name="distances">Takes k distances.</param>
+    /// <param name="measured">Points that were measured exactly.</param>
+    /// <param name="met">Points that were met in leaves.</param>
+    /// <returns>Whether they were found; if not, too many rows lie about as near.</returns>
+    public bool TryFind(float* query, Span<int> ids, Span<float> distances, out int measured, out int met)
+    {
+        _query = query;
+        _reach = float.MaxValue;
+        _measured = met = 0;
+        _nearest.Reset(ids.Length);
+        _open.Clear();
+        _open.Push(NeighborKey.Of(0, tree.Root));
+        while (!_open.IsEmpty && met <= _most)
+        {
+            ulong next = _open.Pop();
+            if (NeighborKey.Distance(next) > _reach) break;
+            int block = NeighborKey.Row(next);
+            if (tree.IsLeaf(block))
+            {
+                met += BoxTree.Lanes;
+                Measure(block);
+            }
+            else
+            {
+                Open(block);
+            }
+        }
+
+        measured = _measured;
+        if (met > _most) return false;
+        var keys = _nearest.Take();
+        keys.Sort();
+        for (int i = 0; i < keys.Length; i++)
+        {
+            ids[i] = NeighborKey.Row(keys[i]);
+            distances[i] = NeighborKey.Distance(keys[i]);
+        }
+
+        return true;
+    }
+
+    private void Open(int node)
+    {
+        var squares = tree.ToBoxes(_query, node, out int firstChild);
+        for (ulong near = Near(squares); near != 0; near &= near - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(near);
+            _open.Push(NeighborKey.Of(squares[lane], firstChild + lane));
+        }
+    }
+
+    private void Measure(int leaf)
+    {
+        for (ulong near = Near(tree.ToPoints(_query, leaf)); near != 0; near &= near - 1)
+        {
+            var same = tree.RowsAt(leaf, BitOperations.TrailingZeroCount(near));
+            float distance = ExactDistance.Between(_query, rows.Pointer + ((nint)same[0] * rows.Stride), rows.Dimension);
+            _measured++;
+            foreach (int row in same)
+            {
+                if (!_nearest.Offer(NeighborKey.Of(distance, row))) break;
+            }
+        }
+
+        if (_nearest.IsFull) _reach = ReachOf(NeighborKey.Distance(_nearest.Farthest));
+    }
+
+    private ulong Near(Vector512<float> squares) => Vector512.LessThanOrEqual(squares, Vector512.Create(_reach)).ExtractMostSignificantBits();
+
+    /// <summary>
+    /// The greatest squared distance that single precision may make of a distance: a rounding of each difference, square and sum, of
+    /// 2⁻²⁴ or, where squares underflow, of the least float; twice as much is allowed for.
+    /// </summary>
+    private float ReachOf(float distance)
+    {
+        double relative = (rows.Dimension + 8.0) / (1 << 23);
+        double square = (double)distance * distance * (1 + relative);
+        return MathF.BitIncrement((float)(square + (2.0 * rows.Dimension * float.Epsilon)));
+    }
+}
