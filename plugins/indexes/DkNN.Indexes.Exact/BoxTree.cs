@@ -82,8 +82,8 @@ internal sealed unsafe class BoxTree : IDisposable
         for (int i = 0; i < _dimension; i++, bounds += 2 * Lanes)
         {
             var value = Vector512.Create(query[i]);
-            var outside = Vector512.Max(Vector512.Load(bounds) - value, value - Vector512.Load(bounds + Lanes));
-            var gap = Vector512.Max(outside, Vector512<float>.Zero);
+            var outside = Vector512.MaxNative(Vector512.Load(bounds) - value, value - Vector512.Load(bounds + Lanes));
+            var gap = Vector512.MaxNative(outside, Vector512<float>.Zero);
             sum += gap * gap;
         }
 

@@ -20,6 +20,9 @@ internal sealed unsafe class ExactIndex : RowIndex
     /// <summary>A neighbourhood that is a greater share of the rows leaves a tree too little to leave out.</summary>
     private const int RowsPerNeighbor = 64;
 
+    /// <summary>Queries of a search by which the tree is judged.</summary>
+    private const int Trial = 64;
+
     private readonly ExactSearch _scan;
     private readonly SearchCounters _scanned = new();
     private readonly QueryLoop<BoxSearch> _walks;
@@ -82,18 +85,17 @@ internal sealed unsafe class ExactIndex : RowIndex
     {
         PlantTree(cancellationToken);
         bool[] isOpen = new bool[queries.Count];
-        _walks.Run(
-            queries,
-            k,
-            ids,
-            distances,
-            (walk, query, someIds, someDistances) =>
-            {
-                float* values = queries.Pointer + ((nint)query * queries.Stride);
-                isOpen[query] = !walk.TryFind(values, someIds, someDistances, out int measured, out int met);
-                return (measured, met);
-            },
-            cancellationToken: cancellationToken);
+        int walked = Math.Min(Trial, queries.Count);
+        WalkSome(0, walked, ids, distances);
+        if (2 * isOpen.Count(open => open) > walked)
+        {
+            isOpen.AsSpan(walked).Fill(true);
+        }
+        else
+        {
+            WalkSome(walked, queries.Count, ids, distances);
+            walked = queries.Count;
+        }
 
         int[] open = [.. Enumerable.Range(0, queries.Count).Where(query => isOpen[query])];
         if (open.Length == 0) return;
@@ -101,11 +103,29 @@ internal sealed unsafe class ExactIndex : RowIndex
         for (int i = 0; i < open.Length; i++) queries.Row(open[i]).CopyTo(rest.MutableRow(i));
         int[] restIds = new int[open.Length * k];
         float[] restDistances = new float[open.Length * k];
-        Scan(rest, k, restIds, restDistances, asked: 0, cancellationToken);
+        Scan(rest, k, restIds, restDistances, asked: queries.Count - walked, cancellationToken);
         for (int i = 0; i < open.Length; i++)
         {
             restIds.AsSpan(i * k, k).CopyTo(ids.Slice(open[i] * k, k));
             restDistances.AsSpan(i * k, k).CopyTo(distances.Slice(open[i] * k, k));
+        }
+
+        void WalkSome(int first, int end, Span<int> allIds, Span<float> allDistances)
+        {
+            if (first == end) return;
+            using var some = queries.Slice(first, end - first);
+            _walks.Run(
+                some,
+                k,
+                allIds[(first * k)..(end * k)],
+                allDistances[(first * k)..(end * k)],
+                (walk, query, someIds, someDistances) =>
+                {
+                    float* values = some.Pointer + ((nint)query * some.Stride);
+                    isOpen[first + query] = !walk.TryFind(values, someIds, someDistances, out int measured, out int met);
+                    return (measured, met);
+                },
+                cancellationToken: cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using DkNN.Vectors;
 
 namespace DkNN.Indexes.Exact;
@@ -47,23 +48,36 @@ internal sealed class PointOrder
     /// <param name="point">The point's place in the order.</param>
     public ReadOnlySpan<int> RowsAt(int point) => _positions.AsSpan(_starts[point].._starts[point + 1]);
 
-    /// <summary>Brings equal rows together.</summary>
+    /// <summary>Brings equal rows together. Two points of one hash that stand mixed are only more points than need be.</summary>
     private static PointOrder Group(RowMatrix rows, CancellationToken cancellationToken)
     {
         int[] positions = [.. Enumerable.Range(0, rows.Count)];
-        positions.AsSpan().Sort((left, right) =>
-        {
-            int order = rows.Row(left).SequenceCompareTo(rows.Row(right));
-            return order != 0 ? order : left.CompareTo(right);
-        });
+        ulong[] hashes = [.. positions.Select(row => Hash(rows.Row(row)))];
+        Array.Sort(hashes, positions);
         cancellationToken.ThrowIfCancellationRequested();
         var starts = new List<int>();
-        for (int i = 0; i < positions.Length; i++)
+        for (int first = 0, end; first < positions.Length; first = end)
         {
-            if (i == 0 || !rows.Row(positions[i]).SequenceEqual(rows.Row(positions[i - 1]))) starts.Add(i);
+            for (end = first + 1; end < positions.Length && hashes[end] == hashes[first];) end++;
+            positions.AsSpan(first..end).Sort();
+            for (int i = first; i < end; i++)
+            {
+                if (i == first || !rows.Row(positions[i]).SequenceEqual(rows.Row(positions[i - 1]))) starts.Add(i);
+            }
         }
 
         return new PointOrder(rows, positions, [.. starts, positions.Length]);
+    }
+
+    private static ulong Hash(ReadOnlySpan<float> values)
+    {
+        ulong hash = 0;
+        foreach (float value in values)
+        {
+            hash = BitOperations.RotateLeft(hash ^ BitConverter.SingleToUInt32Bits(value), 29) * 0x9E3779B97F4A7C15;
+        }
+
+        return hash;
     }
 
     private void Halve(Span<int> points, Span<ulong> keys, CancellationToken cancellationToken)
