@@ -17,6 +17,7 @@ internal sealed unsafe class BoxSearch(BoxTree tree, RowMatrix rows)
 
     private readonly int _most = rows.Count / GiveUpShare;
     private readonly PinnedArray<float> _bounds = new(BoxTree.Lanes);
+    private readonly PinnedArray<float> _point = new(RowMatrix.StrideOf(rows.Dimension));
     private readonly PinnedArray<float> _squares = new(BoxTree.Lanes);
     private KeyHeap _open = new();
     private NearestHeap _nearest = new();
@@ -109,11 +110,12 @@ internal sealed unsafe class BoxSearch(BoxTree tree, RowMatrix rows)
         {
             int lane = BitOperations.TrailingZeroCount(near);
             if (squares[lane] > _reach) continue;
-            var same = tree.RowsAt(leaf, lane);
-            float distance = ExactDistance.Between(_query, rows.Pointer + ((nint)same[0] * rows.Stride), rows.Dimension);
+            tree.CopyPoint(leaf, lane, _point.Pointer);
+            float distance = ExactDistance.Between(_query, _point.Pointer, rows.Dimension);
             _measured++;
+            if (_nearest.IsFull && distance > NeighborKey.Distance(_nearest.Farthest)) continue;
             bool isNew = false;
-            foreach (int row in same)
+            foreach (int row in tree.RowsAt(leaf, lane))
             {
                 if (!_nearest.Offer(NeighborKey.Of(distance, row))) break;
                 isNew = true;

@@ -63,6 +63,16 @@ internal sealed unsafe class BoxTree : IDisposable
         return sum;
     }
 
+    /// <summary>Brings a point's floats together, as they stand in a row.</summary>
+    /// <param name="leaf">The leaf's number.</param>
+    /// <param name="lane">The point's lane.</param>
+    /// <param name="point">Takes the floats.</param>
+    public void CopyPoint(int leaf, int lane, float* point)
+    {
+        float* values = Block(_levels[0], leaf) + lane;
+        for (int i = 0; i < _dimension; i++, values += Lanes) point[i] = *values;
+    }
+
     /// <summary>
     /// Squared distances from a query to a node's boxes, as single precision rounds; +∞ in lanes without a box. Rounding preserves order:
     /// none is greater than <see cref="ToPoints"/> of a point in that box.
