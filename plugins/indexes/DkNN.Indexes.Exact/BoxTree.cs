@@ -11,7 +11,7 @@ namespace DkNN.Indexes.Exact;
 internal sealed unsafe class BoxTree : IDisposable
 {
     /// <summary>Points of a leaf, and boxes of a node.</summary>
-    public const int Lanes = 16;
+    public const int Lanes = PointOrder.Block;
 
     private readonly PointOrder _points;
     private readonly int _dimension;
@@ -52,7 +52,7 @@ internal sealed unsafe class BoxTree : IDisposable
     /// <param name="leaf">The leaf's number.</param>
     public Vector512<float> ToPoints(float* query, int leaf)
     {
-        float* values = Block(_levels[0], leaf);
+        float* values = BlockOf(_levels[0], leaf);
         var sum = Vector512<float>.Zero;
         for (int i = 0; i < _dimension; i++, values += Lanes)
         {
@@ -69,7 +69,7 @@ internal sealed unsafe class BoxTree : IDisposable
     /// <param name="point">Takes the floats.</param>
     public void CopyPoint(int leaf, int lane, float* point)
     {
-        float* values = Block(_levels[0], leaf) + lane;
+        float* values = BlockOf(_levels[0], leaf) + lane;
         for (int i = 0; i < _dimension; i++, values += Lanes) point[i] = *values;
     }
 
@@ -87,7 +87,7 @@ internal sealed unsafe class BoxTree : IDisposable
         int at = node - _firstBlocks[level];
         firstChild = _firstBlocks[level - 1] + (at * Lanes);
 
-        float* bounds = Block(_levels[level], at);
+        float* bounds = BlockOf(_levels[level], at);
         var sum = Vector512<float>.Zero;
         for (int i = 0; i < _dimension; i++, bounds += 2 * Lanes)
         {
@@ -106,7 +106,7 @@ internal sealed unsafe class BoxTree : IDisposable
         foreach (var level in _levels) level.Dispose();
     }
 
-    private static float* Block(RowMatrix level, int at) => level.Pointer + ((nint)at * level.Stride);
+    private static float* BlockOf(RowMatrix level, int at) => level.Pointer + ((nint)at * level.Stride);
 
     private static int BlocksOf(int items) => (items + Lanes - 1) / Lanes;
 

@@ -3,8 +3,8 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.Exact;
 
 /// <summary>
-/// An exact index: the rows themselves. What it saves only tells whether other rows are given at loading. Short rows get a tree at the first
-/// search; who finds much to leave out there needs no product with all rows.
+/// An exact index: the rows themselves. What it saves only tells whether other rows are given at loading. Short rows get a tree at their
+/// first search; a query that finds much to leave out there needs no product with all rows.
 /// </summary>
 internal sealed unsafe class ExactIndex : RowIndex
 {
@@ -83,6 +83,7 @@ internal sealed unsafe class ExactIndex : RowIndex
     /// <summary>Walks through the tree for every query, and scans all rows for those whose walk does not end soon.</summary>
     private void Walk(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
     {
+        FiniteRows.RequireQueries(queries, cancellationToken);
         PlantTree(cancellationToken);
         bool[] isOpen = new bool[queries.Count];
         int walked = Math.Min(Trial, queries.Count);

@@ -4,11 +4,14 @@ using DkNN.Vectors;
 namespace DkNN.Indexes.Exact;
 
 /// <summary>
-/// The different points among rows in the order of a <see cref="BoxTree"/>: halved by the widest side of the box around them, again and
-/// again, so that near ones share a block.
+/// The different points among rows in an order for blocks of them: halved along the side on which they vary most, again and again,
+/// so that near ones share a block. By variance, as a few outliers would make nearly equal points' widest side one that tells none apart.
 /// </summary>
 internal sealed class PointOrder
 {
+    /// <summary>Points of a block; as many blocks are one of the next level, and so on.</summary>
+    public const int Block = 16;
+
     private readonly RowMatrix _rows;
     private readonly int[] _positions;
 
@@ -82,44 +85,47 @@ internal sealed class PointOrder
 
     private void Halve(Span<int> points, Span<ulong> keys, CancellationToken cancellationToken)
     {
-        if (points.Length <= BoxTree.Lanes) return;
+        if (points.Length <= Block) return;
         cancellationToken.ThrowIfCancellationRequested();
-        int side = WidestSide(points);
+        int side = MostSpreadSide(points);
         for (int i = 0; i < points.Length; i++) keys[i] = ((ulong)Ascending(ValuesOf(points[i])[side]) << 32) | (uint)points[i];
         keys.Sort();
         for (int i = 0; i < points.Length; i++) points[i] = (int)(uint)keys[i];
 
         // Whole blocks of the level below, so that no box goes across a cut.
-        long unit = BoxTree.Lanes;
-        while (unit * BoxTree.Lanes < points.Length) unit *= BoxTree.Lanes;
+        long unit = Block;
+        while (unit * Block < points.Length) unit *= Block;
         int middle = (int)(Math.Max(1, (points.Length + unit) / (2 * unit)) * unit);
         Halve(points[..middle], keys[..middle], cancellationToken);
         Halve(points[middle..], keys[middle..], cancellationToken);
     }
 
-    private int WidestSide(ReadOnlySpan<int> points)
+    private int MostSpreadSide(ReadOnlySpan<int> points)
     {
-        Span<float> low = stackalloc float[_rows.Dimension];
-        Span<float> high = stackalloc float[_rows.Dimension];
-        low.Fill(float.PositiveInfinity);
-        high.Fill(float.NegativeInfinity);
+        Span<double> sums = stackalloc double[_rows.Dimension];
+        Span<double> squares = stackalloc double[_rows.Dimension];
+        sums.Clear();
+        squares.Clear();
+        var origin = ValuesOf(points[0]);
         foreach (int point in points)
         {
             var values = ValuesOf(point);
             for (int i = 0; i < values.Length; i++)
             {
-                low[i] = Math.Min(low[i], values[i]);
-                high[i] = Math.Max(high[i], values[i]);
+                double offset = (double)values[i] - origin[i];
+                sums[i] += offset;
+                squares[i] += offset * offset;
             }
         }
 
-        int widest = 0;
-        for (int i = 1; i < low.Length; i++)
+        int most = 0;
+        for (int i = 0; i < sums.Length; i++)
         {
-            if (high[i] - low[i] > high[widest] - low[widest]) widest = i;
+            squares[i] -= sums[i] * sums[i] / points.Length;
+            if (squares[i] > squares[most]) most = i;
         }
 
-        return widest;
+        return most;
     }
 
     private ReadOnlySpan<float> ValuesOf(int point) => _rows.Row(RowsAt(point)[0]);
