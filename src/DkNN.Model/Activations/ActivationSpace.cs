@@ -13,9 +13,13 @@ public sealed class ActivationSpace
     private const float SmallestLength = 1e-15f;
     private const float LargestLength = 1e15f;
 
+    private const int RowsAtATime = 16;
+
     private readonly float[] _mean;
 
     private ActivationSpace(float[] mean) => _mean = mean;
+
+    private delegate void RowAction(Span<float> row);
 
     /// <summary>Number of neurons of the layer.</summary>
     public int Dimension => _mean.Length;
@@ -57,11 +61,7 @@ public sealed class ActivationSpace
     public void Center(RowMatrix scaled)
     {
         ArgumentNullException.ThrowIfNull(scaled);
-        Parallel.For(0, scaled.Count, row =>
-        {
-            var target = scaled.MutableRow(row);
-            TensorPrimitives.Subtract(target, _mean, target);
-        });
+        ForEachRow(scaled, target => TensorPrimitives.Subtract(target, _mean, target));
     }
 
     private static void Scale(ReadOnlySpan<float> activations, RowMatrix destination, int dimension)
@@ -77,8 +77,17 @@ public sealed class ActivationSpace
             activations.Slice(row * dimension, dimension).CopyTo(destination.MutableRow(row));
         }
 
-        Parallel.For(0, destination.Count, row => ScaleToUnitLength(destination.MutableRow(row)));
+        ForEachRow(destination, ScaleToUnitLength);
     }
+
+    /// <summary>
+    /// Over the cores that searches share; few rows on this thread alone, which need not wait then for one of the pool's, whose threads
+    /// may all be waiting callers.
+    /// </summary>
+    private static void ForEachRow(RowMatrix rows, RowAction change) => SharedCores.For(rows.Count, RowsAtATime, (from, to) =>
+    {
+        for (int row = from; row < to; row++) change(rows.MutableRow(row));
+    });
 
     private static void ScaleToUnitLength(Span<float> row)
     {

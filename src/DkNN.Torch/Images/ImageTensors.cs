@@ -7,6 +7,9 @@ namespace DkNN.Torch;
 /// </summary>
 public sealed class ImageTensors : IDisposable
 {
+    /// <summary>One for all: a number made for each call could be finalised while the native library still reads it.</summary>
+    private static readonly TorchSharp.Scalar White = 255f;
+
     private readonly ImageReader _read;
     private readonly Tensor _labels;
 
@@ -80,6 +83,6 @@ public sealed class ImageTensors : IDisposable
         var pixels = empty(count, Shape.Channels, Shape.Height, Shape.Width, ScalarType.Byte);
         var bytes = pixels.bytes;
         for (int place = 0; place < count; place++) _read(image(place), bytes.Slice(place * Shape.Size, Shape.Size));
-        return pixels.to(ScalarType.Float32).div_(255f).MoveToOuterDisposeScope();
+        return pixels.to(ScalarType.Float32).div_(White).MoveToOuterDisposeScope();
     }
 }
