@@ -23,11 +23,12 @@ internal sealed class Pen : IDisposable
         _canvas.DrawText(Shortened(text, font, width), x, baseline, align, font, paint);
     }
 
-    /// <summary>The greatest size at which a line in bold fits.</summary>
+    /// <summary>The greatest size, in half points, at which a line in bold fits. Measured at each: hinted letters do not scale evenly.</summary>
     public float SizeFor(string text, float most, float least, float width)
     {
         using var font = new SKFont(_bold, most);
-        return Math.Clamp(most * width / font.MeasureText(text), least, most);
+        while (font.Size > least && font.MeasureText(text) > width) font.Size = Math.Max(least, font.Size - 0.5f);
+        return font.Size;
     }
 
     /// <summary>Fills a rectangle.</summary>
