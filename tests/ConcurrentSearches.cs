@@ -2,7 +2,12 @@ using DkNN.Vectors;
 
 namespace DkNN.Testing;
 
+/// <summary>Tests that measure what the whole process holds: they run one after another, once all others are done.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public sealed class MeasuredAlone;
+
 /// <summary>What the program relies on beyond the contract: many callers of an index at a time, and disposal under them.</summary>
+[Collection(nameof(MeasuredAlone))]
 public abstract class ConcurrentSearches<TFactory, TOptions> : IDisposable
     where TFactory : INeighborIndexFactory<TOptions>, new()
     where TOptions : class, new()
