@@ -25,6 +25,8 @@ public sealed class Stranger : IDisposable
             ["HOME"] = _folder["home"],
             ["DOTNET_CLI_HOME"] = _folder["home"],
             ["MSBUILDDISABLENODEREUSE"] = "1",
+            // One compiler for all that strangers build, as on their machines.
+            ["UseSharedCompilation"] = "",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["CI"] = "",
         };
@@ -142,8 +144,12 @@ public sealed class Stranger : IDisposable
     /// <summary>The files that the program's build made.</summary>
     public static string[] BuiltProgram() => FilesOf(ProgramFolder);
 
-    /// <summary>Deletes everything.</summary>
-    public void Dispose() => _folder.Dispose();
+    /// <summary>Ends the compiler that serves the builds, and deletes everything.</summary>
+    public void Dispose()
+    {
+        Try("dotnet", "build-server", "shutdown", "--vbcscompiler");
+        _folder.Dispose();
+    }
 
     private static string ProgramFolder => Path.Combine(RepositoryRoot, "src", "DkNN.Cli", "bin", Configuration, "net10.0");
 

@@ -41,6 +41,47 @@ public sealed class FastSearchTests
         Assert.Equal(truth, expected.Ids);
     }
 
+    [Theory]
+    [InlineData(70, 1.0f, 1)]
+    [InlineData(300, 1.0f, 1)]
+    // Many rows with the same code, and some with the same floats.
+    [InlineData(12, 0.02f, 1)]
+    // A query far outside of what codes can tell.
+    [InlineData(70, 1.0f, 3_000)]
+    public void A_query_alone_is_answered_by_codes_to_the_last_bit_as_among_others(int dimension, float spread, float length)
+    {
+        using var random = Rows.Random(1, 1_003, dimension);
+        using var rows = Rows.Fill(1_003, dimension, (row, i) => random.Row(row % 900)[i] * (i == 0 ? 1 : spread));
+        using var sample = Rows.Random(2, 20, dimension);
+        using var queries = Rows.Fill(20, dimension, (row, i) => sample.Row(row)[i] * length);
+        var codes = RowCodes.Fit(rows) ?? Coarse(rows);
+        codes.Append(rows, first: 0, workers: 2);
+        using var search = new FastSearch(rows, codes);
+        var (ids, distances) = Search(search, queries, 40);
+        for (int query = 0; query < queries.Count; query++)
+        {
+            using var one = queries.Slice(query, 1);
+            var alone = Search(search, one, 40);
+            Assert.Equal(ids.Skip(query * 40).Take(40), alone.Ids);
+            Assert.Equal(distances.Skip(query * 40).Take(40), alone.Distances);
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => Search(search, queries, 1_004));
+        queries.MutableRow(3)[0] = float.NaN;
+        using var bad = queries.Slice(3, 1);
+        Assert.Throws<ArgumentException>(() => Search(search, bad, 40));
+    }
+
+    [Fact]
+    public void Codes_of_a_damaged_scale_cost_time_and_no_neighbour()
+    {
+        using var rows = Rows.Random(1, 300, 20);
+        using var query = Rows.Random(2, 1, 20);
+        var codes = new RowCodes([.. Enumerable.Repeat(float.NaN, 20), float.PositiveInfinity], new PinnedArray<byte>(300 * 64));
+        using var coded = new FastSearch(rows, codes);
+        using var plain = new FastSearch(rows);
+        Assert.Equal(Search(plain, query, 9).Ids, Search(coded, query, 9).Ids);
+    }
+
     [Fact]
     public void A_sample_that_misleads_costs_time_and_no_neighbour()
     {
@@ -68,6 +109,9 @@ public sealed class FastSearchTests
         Assert.Throws<ArgumentException>(() => new FastSearch(rows, measured.HalfNorms[1..]));
         Assert.Throws<ArgumentException>(() => new ExactSearch(rows, [.. Enumerable.Repeat(float.NaN, 500)]));
     }
+
+    /// <summary>Codes that hardly tell rows apart.</summary>
+    private static RowCodes Coarse(RowMatrix rows) => new([.. Enumerable.Repeat(-4f, rows.Dimension), 0.1f], new PinnedArray<byte>(0));
 
     private static (int[] Ids, float[] Distances) Search(FastSearch search, RowMatrix queries, int k)
     {

@@ -5,7 +5,7 @@ namespace DkNN.Indexes.Projected;
 /// <summary>The rows in reduced form, and the search over them.</summary>
 internal sealed class ProjectedIndex : RowIndex
 {
-    private const string Kind = "index/projected/2";
+    private const string Kind = "index/projected/3";
     private const string FinePrefix = "fine-";
 
     /// <summary>Most queries that one pass takes: more would only take memory.</summary>

@@ -41,12 +41,12 @@ public sealed class ProjectedIndexFactory : INeighborIndexFactory<ProjectedOptio
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(context);
-        var coarse = ReducedRows.Of(rows, Fit(rows, options.Components, context), context.CancellationToken);
+        var coarse = ReducedRows.Of(rows, Fit(rows, options.Components, context), isCoded: true, context.CancellationToken);
         try
         {
             context.Progress?.Report(0.5);
             int components = FineComponents(rows.Dimension, coarse.Projection.Components, options);
-            var fine = components == 0 ? null : ReducedRows.Of(rows, FitTo(rows, components, context), context.CancellationToken);
+            var fine = components == 0 ? null : ReducedRows.Of(rows, FitTo(rows, components, context), isCoded: false, context.CancellationToken);
             context.Progress?.Report(1);
             return new ProjectedIndex(rows, coarse, fine, options.Certainty, file: null);
         }

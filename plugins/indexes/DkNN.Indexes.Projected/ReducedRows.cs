@@ -9,10 +9,13 @@ internal sealed class ReducedRows : IDisposable
     private const string RowsSection = "reduced";
     private const string NormsSection = "half-norms";
 
-    private ReducedRows(Projection projection, RowMatrix rows, FastSearch search)
+    private readonly RowCodes? _codes;
+
+    private ReducedRows(Projection projection, RowMatrix rows, RowCodes? codes, FastSearch search)
     {
         Projection = projection;
         Rows = rows;
+        _codes = codes;
         Search = search;
     }
 
@@ -26,19 +29,22 @@ internal sealed class ReducedRows : IDisposable
     public FastSearch Search { get; }
 
     /// <summary>Size in memory or in the mapping.</summary>
-    public long Bytes => Rows.Bytes + Projection.Bytes;
+    public long Bytes => Rows.Bytes + (_codes?.Values.Bytes ?? 0) + Projection.Bytes;
 
     /// <summary>Reduces rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="projection">What reduces them, from here on theirs.</param>
+    /// <param name="isCoded">Whether queries that come alone are to be answered by codes, where these tell rows apart.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static ReducedRows Of(RowMatrix rows, Projection projection, CancellationToken cancellationToken)
+    public static ReducedRows Of(RowMatrix rows, Projection projection, bool isCoded, CancellationToken cancellationToken)
     {
         RowMatrix? reduced = null;
         try
         {
             reduced = projection.Reduce(rows, cancellationToken);
-            return new ReducedRows(projection, reduced, new FastSearch(reduced, cancellationToken));
+            var codes = isCoded ? RowCodes.Fit(reduced) : null;
+            codes?.Append(reduced, first: 0, SharedCores.Limit);
+            return new ReducedRows(projection, reduced, codes, new FastSearch(reduced, codes, cancellationToken));
         }
         catch
         {
@@ -60,7 +66,8 @@ internal sealed class ReducedRows : IDisposable
         var reduced = file.Rows(prefix + RowsSection, projection.ReducedDimension);
         file.Require(reduced.Count == rows.Count, $"it holds {reduced.Count} of {rows.Count} rows");
         file.Check(() => FiniteRows.FindLong(reduced, FiniteRows.MaxSquaredNorm) is null ? null : "a reduced row is none");
-        return new ReducedRows(projection, reduced, new FastSearch(reduced, file.Section<float>(prefix + NormsSection)));
+        var codes = RowCodes.Map(file, reduced.Dimension, reduced.Count, prefix);
+        return new ReducedRows(projection, reduced, codes, new FastSearch(reduced, file.Section<float>(prefix + NormsSection), codes));
     }
 
     /// <summary>Adds reduced rows to a file.</summary>
@@ -73,6 +80,7 @@ internal sealed class ReducedRows : IDisposable
         if (reduced is null) return;
         file.Add(prefix + RowsSection, reduced.Rows);
         file.Add(prefix + NormsSection, reduced.Search.HalfNorms);
+        RowCodes.Write(reduced._codes, reduced.Rows.Count, file, prefix);
     }
 
     public void Dispose()

@@ -19,6 +19,62 @@ public static unsafe class CodeDistance
         return Avx2.IsSupported ? Squared256(left, right, bytes) : Squared128(left, right, bytes);
     }
 
+    /// <summary>Σ(a − b)² of a query whose steps may lie outside those of the codes.</summary>
+    /// <param name="query">The query's steps, as many as the code has bytes, each within <see cref="RowCodes.Reach"/> of the codes' range.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="bytes">Size of the code, a multiple of 64, up to <see cref="RowCodes.MaxWideBytes"/>.</param>
+    public static int Squared(short* query, byte* code, int bytes)
+    {
+        if (Avx512BW.IsSupported) return Squared512(query, code, bytes);
+        return Avx2.IsSupported ? Squared256(query, code, bytes) : Squared128(query, code, bytes);
+    }
+
+    internal static int Squared512(short* query, byte* code, int bytes)
+    {
+        var low = Vector512<int>.Zero;
+        var high = Vector512<int>.Zero;
+        for (byte* end = code + bytes; code < end; code += Vector512<byte>.Count, query += Vector512<byte>.Count)
+        {
+            var (first, second) = Vector512.Widen(Vector512.Load(code));
+            var apart = Vector512.Load(query) - first.AsInt16();
+            low += Avx512BW.MultiplyAddAdjacent(apart, apart);
+            apart = Vector512.Load(query + Vector512<short>.Count) - second.AsInt16();
+            high += Avx512BW.MultiplyAddAdjacent(apart, apart);
+        }
+
+        return Vector512.Sum(low + high);
+    }
+
+    internal static int Squared256(short* query, byte* code, int bytes)
+    {
+        var low = Vector256<int>.Zero;
+        var high = Vector256<int>.Zero;
+        for (byte* end = code + bytes; code < end; code += Vector256<byte>.Count, query += Vector256<byte>.Count)
+        {
+            var (first, second) = Vector256.Widen(Vector256.Load(code));
+            var apart = Vector256.Load(query) - first.AsInt16();
+            low += Avx2.MultiplyAddAdjacent(apart, apart);
+            apart = Vector256.Load(query + Vector256<short>.Count) - second.AsInt16();
+            high += Avx2.MultiplyAddAdjacent(apart, apart);
+        }
+
+        return Vector256.Sum(low + high);
+    }
+
+    internal static int Squared128(short* query, byte* code, int bytes)
+    {
+        var sum = Vector128<int>.Zero;
+        for (byte* end = code + bytes; code < end; code += Vector128<byte>.Count, query += Vector128<byte>.Count)
+        {
+            var (first, second) = Vector128.Widen(Vector128.Load(code));
+            var (a, b) = Vector128.Widen(Vector128.Load(query) - first.AsInt16());
+            var (c, d) = Vector128.Widen(Vector128.Load(query + Vector128<short>.Count) - second.AsInt16());
+            sum += (a * a) + (b * b) + (c * c) + (d * d);
+        }
+
+        return Vector128.Sum(sum);
+    }
+
     internal static float Squared512(byte* left, byte* right, int bytes)
     {
         var low = Vector512<int>.Zero;

@@ -8,6 +8,12 @@ namespace DkNN.Vectors;
 /// </summary>
 public sealed unsafe class RowCodes
 {
+    /// <summary>Steps that a query may lie below or above all codes.</summary>
+    public const int Reach = 1_024;
+
+    /// <summary>Longest code whose squared distances from queries stay below 2³¹.</summary>
+    public const int MaxWideBytes = 1_024;
+
     private const int Steps = 255;
     private const string ScaleSection = "code-scale";
     private const string CodeSection = "codes";
@@ -42,6 +48,12 @@ public sealed unsafe class RowCodes
     /// <summary>Size of a step: a distance between codes times this is about that between the rows.</summary>
     public float Step => _step;
 
+    /// <summary>
+    /// Bound on the distance of a row, one of those fitted to, from what its code stands for: half a step a float, and a little for the
+    /// rounding of the steps themselves.
+    /// </summary>
+    public double RowError => 0.501 * _step * Math.Sqrt(_least.Length);
+
     /// <summary>The least value of each column, and the step, as the constructor takes them.</summary>
     public float[] Scale => [.. _least, _step];
 
@@ -73,14 +85,15 @@ public sealed unsafe class RowCodes
     /// <param name="file">The file, open as long as the codes.</param>
     /// <param name="dimension">Floats of a row.</param>
     /// <param name="count">Number of rows.</param>
+    /// <param name="prefix">What their sections' names begin with.</param>
     /// <returns>Null where none were saved.</returns>
     /// <exception cref="InvalidDataException">They do not fit the rows.</exception>
-    public static RowCodes? Map(SectionFile file, int dimension, int count)
+    public static RowCodes? Map(SectionFile file, int dimension, int count, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(file);
-        var scale = file.Section<float>(ScaleSection);
+        var scale = file.Section<float>(prefix + ScaleSection);
         if (scale.Length == 0) return null;
-        var values = new PinnedArray<byte>(file.Section<byte>(CodeSection));
+        var values = new PinnedArray<byte>(file.Section<byte>(prefix + CodeSection));
         int bytes = BytesFor(dimension);
         bool isWhole = scale.Length == dimension + 1 && scale[^1] > 0 && bytes <= CodeDistance.MaxBytes;
         file.Require(isWhole && values.Length == (long)count * bytes, "its rows' codes are missing");
@@ -91,12 +104,13 @@ public sealed unsafe class RowCodes
     /// <param name="codes">The codes; null where there are none.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="file">The file.</param>
-    public static void Write(RowCodes? codes, int count, SectionFileWriter file)
+    /// <param name="prefix">What their sections' names begin with.</param>
+    public static void Write(RowCodes? codes, int count, SectionFileWriter file, string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(file);
-        file.Add<float>(ScaleSection, codes?.Scale);
-        if (codes is null) file.Add<byte>(CodeSection, []);
-        else file.Add(CodeSection, codes.Values.Values[..checked(count * codes.Bytes)]);
+        file.Add<float>(prefix + ScaleSection, codes?.Scale);
+        if (codes is null) file.Add<byte>(prefix + CodeSection, []);
+        else file.Add(prefix + CodeSection, codes.Values.Values[..checked(count * codes.Bytes)]);
     }
 
     /// <summary>Makes room for codes, and fills it.</summary>
@@ -122,6 +136,25 @@ public sealed unsafe class RowCodes
         }
 
         new Span<byte>(code + row.Length, Bytes - row.Length).Clear();
+    }
+
+    /// <summary>Writes a query's steps, which may go <see cref="Reach"/> beyond those of the codes.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="steps">Takes <see cref="Bytes"/> steps.</param>
+    /// <returns>The distance of the query from what its steps stand for, but for rounding.</returns>
+    public double Encode(ReadOnlySpan<float> query, Span<short> steps)
+    {
+        double error = 0;
+        for (int column = 0; column < query.Length; column++)
+        {
+            double wanted = ((double)query[column] - _least[column]) / _step;
+            double taken = Math.Round(Math.Clamp(wanted, -Reach, Steps + Reach));
+            error += (wanted - taken) * (wanted - taken);
+            steps[column] = (short)taken;
+        }
+
+        steps[query.Length..].Clear();
+        return _step * Math.Sqrt(error);
     }
 
     /// <summary>The median way from some rows to the nearest of some others that differ.</summary>

@@ -31,6 +31,10 @@ internal readonly unsafe struct ExactQuery(float* values, double squaredNorm, do
         return MathF.BitDecrement((float)(((squaredNorm - (farthest * farthest)) / 2) - slack));
     }
 
+    /// <summary>No row beyond the result has a computed similarity as large as one within a distance may have: the errors are both rows'.</summary>
+    /// <param name="distance">The distance.</param>
+    public double FarthestRival(double distance) => Math.Sqrt((distance * distance) + (4 * slack)) * (1 + HalfUlp);
+
     /// <summary>
     /// Where k rows have at least this computed similarity, no row among the k nearest has one below the result: the first error is
     /// theirs, the second its own.

@@ -35,14 +35,7 @@ internal sealed unsafe class FastWorker : ScanWorker
     {
         var nearest = Merge(workers, index, Batch.K);
         if (nearest.Length < Batch.K) return false;
-        nearest.Sort();
-        var query = Batch[index];
-        for (int i = 0; i < nearest.Length; i++)
-        {
-            ids[i] = (int)(uint)nearest[i];
-            distances[i] = query.DistanceAt(SimilarityOf(nearest[i]));
-        }
-
+        SimilarityKey.Write(nearest, Batch[index], new Span<int>(ids, nearest.Length), new Span<float>(distances, nearest.Length));
         return true;
     }
 
@@ -57,18 +50,18 @@ internal sealed unsafe class FastWorker : ScanWorker
         if (best.Length < count) return float.NegativeInfinity;
         ulong last = 0;
         foreach (ulong key in best) last = Math.Max(last, key);
-        return SimilarityOf(last);
+        return SimilarityKey.Similarity(last);
     }
 
     protected override void Take(int query, float similarity, int row, ref float threshold)
     {
         int start = query * _capacity;
-        _keys[start + _counts[query]++] = KeyOf(similarity, row);
+        _keys[start + _counts[query]++] = SimilarityKey.Of(similarity, row);
         if (_counts[query] < _room) return;
         ulong last = Selection.Smallest(_keys.AsSpan(start, _room), _keep);
         _counts[query] = _keep;
         // Rows as similar as the last one stay welcome: among those the position decides.
-        threshold = Math.Max(threshold, SimilarityOf(last));
+        threshold = Math.Max(threshold, SimilarityKey.Similarity(last));
     }
 
     /// <summary>The best candidates of all workers, in no order; fewer where there are not so many.</summary>
@@ -85,20 +78,6 @@ internal sealed unsafe class FastWorker : ScanWorker
         if (count <= most) return _merged.AsSpan(0, count);
         Selection.Smallest(_merged.AsSpan(0, count), most);
         return _merged.AsSpan(0, most);
-    }
-
-    /// <summary>Orders by similarity, the largest first, then by position: the bits of a float, turned so that they order as it does.</summary>
-    private static ulong KeyOf(float similarity, int row)
-    {
-        int bits = BitConverter.SingleToInt32Bits(similarity);
-        uint ascending = (uint)(bits ^ ((bits >> 31) | int.MinValue));
-        return ((ulong)~ascending << 32) | (uint)row;
-    }
-
-    private static float SimilarityOf(ulong key)
-    {
-        int ascending = (int)~(uint)(key >> 32);
-        return BitConverter.Int32BitsToSingle(ascending ^ (~(ascending >> 31) | int.MinValue));
     }
 
     private ReadOnlySpan<ulong> Keys(int query) => _keys.AsSpan(query * _capacity, _counts[query]);

@@ -7,15 +7,18 @@ internal sealed unsafe class ScanSearch : IDisposable
     private readonly int _workers;
     private readonly bool _exact;
     private readonly BufferPool<ScanPass> _passes = new();
+    private readonly CodedSearch? _coded;
     private readonly Lifetime _lifetime;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="rows">The rows, measured.</param>
     /// <param name="workers">Most threads, at least 1.</param>
     /// <param name="exact">Whether results are exact to the last bit.</param>
-    public ScanSearch(ExactRows rows, int workers, bool exact)
+    /// <param name="codes">The rows' codes, for queries that come alone; null where there are none.</param>
+    public ScanSearch(ExactRows rows, int workers, bool exact, RowCodes? codes = null)
     {
         (_rows, _workers, _exact) = (rows, workers, exact);
+        if (codes is { Bytes: <= RowCodes.MaxWideBytes }) _coded = new CodedSearch(rows, codes);
         _lifetime = new(nameof(ScanSearch), Free);
     }
 
@@ -46,6 +49,12 @@ internal sealed unsafe class ScanSearch : IDisposable
         using var searched = Rows.Acquire();
         using var asked = queries.Acquire();
         using var core = SharedCores.Enter(cancellationToken);
+        if (_coded is not null && queries.Count == 1)
+        {
+            _coded.Search(queries.Pointer, k, ids, distances, cancellationToken);
+            return;
+        }
+
         var pass = Rent(queries.Count, k);
         try
         {
