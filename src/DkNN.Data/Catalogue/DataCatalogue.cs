@@ -69,7 +69,7 @@ public sealed class DataCatalogue
         string? directory = Find(nameOrPath) ?? (known is null ? Places(nameOrPath).Prepend(nameOrPath).FirstOrDefault(Directory.Exists) : null);
         if (directory is null) throw NotFound(nameOrPath, known);
         string located = DataFolder.Locate(directory);
-        string name = DataFolder.Name(directory);
+        string name = FolderName.Of(directory);
         if (known is null && !IdxDirectory.Exists(located)) return ImageFolder.Read(located, name, pictures, cancellation);
         DataSet data = known is null ? IdxDirectory.Read(located, name, cancellation) : OpenKnown(known, located, cancellation);
         return DataSetFitting.Fit(data, pictures, cancellation);

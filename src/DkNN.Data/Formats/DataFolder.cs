@@ -45,7 +45,4 @@ internal static class DataFolder
                 ? "It needs train-images-idx3-ubyte[.gz] and its companions, or train/CLASS/*.png and test/CLASS/*.png."
                 : $"Unpack {Path.GetFileName(archive)} first.");
     }
-
-    /// <summary>The folder's own name.</summary>
-    public static string Name(string directory) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
 }

@@ -30,7 +30,7 @@ public static class IdxDirectory
         if (first > 0) notes.Add($"Labels are from {first} to {classes}; label {first} is class 0, and so on.");
         string[] names = ClassNamesFile.Read(directory, classes, notes);
         if (names.Length == 0 && first > 0) names = [.. Enumerable.Range(first, classes).Select(label => $"{label}")];
-        return ToDataSet(files, name ?? DataFolder.Name(directory), first, classes, [.. names], notes);
+        return ToDataSet(files, name ?? FolderName.Of(directory), first, classes, [.. names], notes);
     }
 
     /// <summary>

@@ -46,7 +46,7 @@ public static class ImageFolder
         var decoder = new PictureSetDecoder(options ?? PictureOptions.AsStored, [.. trainFiles, .. testFiles], cancellation);
         ImageSet trainImages = decoder.Decode(trainFiles, classes.Length), testImages = decoder.Decode(testFiles, classes.Length);
         string[] notes = [.. train.Notes, .. test.Notes, .. decoder.Notes];
-        return new(name ?? DataFolder.Name(directory), trainImages, testImages, [.. classes], [.. notes]);
+        return new(name ?? FolderName.Of(directory), trainImages, testImages, [.. classes], [.. notes]);
     }
 
     private static PictureFolder Part(string directory, string[] names) =>

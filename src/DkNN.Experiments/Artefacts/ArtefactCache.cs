@@ -67,7 +67,7 @@ public sealed class ArtefactCache
     public ArtefactWriter Begin(ArtefactKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return new ArtefactWriter(this, _directory, key);
+        return new ArtefactWriter(_directory, key, Find);
     }
 
     /// <summary>

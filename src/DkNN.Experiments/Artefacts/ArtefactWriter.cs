@@ -8,15 +8,19 @@ namespace DkNN.Experiments;
 /// </summary>
 public sealed class ArtefactWriter : IDisposable
 {
-    private readonly ArtefactCache _cache;
     private readonly CacheDirectory _directory;
     private readonly ArtefactKey _key;
+    private readonly Func<ArtefactKey, CancellationToken, Artefact?> _find;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private string? _making;
     private SafeFileHandle? _lock;
 
-    internal ArtefactWriter(ArtefactCache cache, CacheDirectory directory, ArtefactKey key) =>
-        (_cache, _directory, _key) = (cache, directory, key);
+    /// <summary>Begins an artefact.</summary>
+    /// <param name="directory">Where it is made.</param>
+    /// <param name="key">What determines it.</param>
+    /// <param name="find">Opens the artefact of a key, if it is whole.</param>
+    internal ArtefactWriter(CacheDirectory directory, ArtefactKey key, Func<ArtefactKey, CancellationToken, Artefact?> find) =>
+        (_directory, _key, _find) = (directory, key, find);
 
     /// <summary>Whether someone deleted what was written so far.</summary>
     internal bool IsLost => _making is not null && CacheDirectory.IsGone(_making);
@@ -46,7 +50,7 @@ public sealed class ArtefactWriter : IDisposable
             {
                 if (_directory.Publish(_making!, target) is { } lease) return new Artefact(_key, target, manifest, lease, wasFound: false);
                 // Equal keys give equal content, so either will do, if it is whole.
-                if (_cache.Find(_key, cancellationToken) is { } first) return first;
+                if (_find(_key, cancellationToken) is { } first) return first;
             }
         }
         catch (IOException problem) when (IsLost && problem is not ArtefactLostException)

@@ -3,10 +3,10 @@ namespace DkNN.Vectors;
 /// <summary>A use of something whose memory stays until the lease is disposed of, once.</summary>
 public readonly ref struct Lease
 {
-    private readonly Lifetime? _lifetime;
+    private readonly Action? _leave;
 
-    internal Lease(Lifetime lifetime) => _lifetime = lifetime;
+    internal Lease(Action leave) => _leave = leave;
 
     /// <summary>Ends the use.</summary>
-    public void Dispose() => _lifetime?.Leave();
+    public void Dispose() => _leave?.Invoke();
 }

@@ -11,10 +11,6 @@ public static class SharedCores
     private static SemaphoreSlim _free = new(Environment.ProcessorCount);
     private static int _limit = Environment.ProcessorCount;
 
-    /// <summary>Whether this thread has a core already, as within a search that makes another.</summary>
-    [ThreadStatic]
-    private static bool _isInside;
-
     /// <summary>Most threads that search at a time, at least 1; at first the machine's cores.</summary>
     /// <remarks>Set it before anything is searched: searches under way keep to the limit that they began with.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
@@ -34,10 +30,9 @@ public static class SharedCores
     /// <exception cref="OperationCanceledException">The wait was stopped.</exception>
     public static CoreShare Enter(CancellationToken cancellationToken = default)
     {
-        if (_isInside) return default;
+        if (CoreShare.IsHeld) return default;
         var free = Volatile.Read(ref _free);
         free.Wait(cancellationToken);
-        _isInside = true;
         return new CoreShare(free);
     }
 
@@ -108,12 +103,6 @@ public static class SharedCores
         }
     }
 
-    internal static void Leave(SemaphoreSlim free)
-    {
-        _isInside = false;
-        free.Release();
-    }
-
     /// <summary>A method of its own: what the lambda captures is allocated where it stands.</summary>
     private static void RunTogether(int threads, Action<int> work)
     {
@@ -131,15 +120,15 @@ public static class SharedCores
     /// <summary>Searches that the work makes use the core that it has.</summary>
     private static void WorkInside(Action<int> work, int number)
     {
-        bool was = _isInside;
-        _isInside = true;
+        bool was = CoreShare.IsHeld;
+        CoreShare.IsHeld = true;
         try
         {
             work(number);
         }
         finally
         {
-            _isInside = was;
+            CoreShare.IsHeld = was;
         }
     }
 }
