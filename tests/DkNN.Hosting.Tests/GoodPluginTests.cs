@@ -43,6 +43,25 @@ public sealed class GoodPluginTests : IDisposable
         Assert.Equal([0, 1, 5], distances);
     }
 
+    /// <summary>The samples as they were then: what is built once works in every later release of the major version.</summary>
+    [Fact]
+    public void Plugins_that_were_compiled_against_an_older_contract_work_as_they_are()
+    {
+        var catalogue = PluginHost.Load(Path.Combine(AppContext.BaseDirectory, "Contract12"));
+
+        Assert.Empty(catalogue.Failures);
+        Assert.Equal(["small-network", "step-attack", "cluster-index"], catalogue.All.Select(loaded => loaded.Plugin.Name));
+        Assert.Equal("Output", catalogue.Architecture("small-network").Plugin.Architecture.Layers[^1].Name);
+        Assert.Equal("steps", Assert.Single(catalogue.Attack("step-attack").Plugin.Options).Name);
+        using var rows = RowMatrix.Copy([0, 0, 3, 4, 1, 0], dimension: 2);
+        var configured = catalogue.Index("cluster-index").Plugin.Configure(OptionValues.Parse("cluster-index", "probes=3"));
+        using var index = configured.Build(rows, new IndexBuildContext(0, null, default));
+        int[] ids = new int[3];
+        index.Search(rows.Slice(0, 1), 3, ids, new float[3]);
+        Assert.Equal([0, 2, 1], ids);
+        Assert.Null(configured.Cost(rows.Count, rows.Dimension));
+    }
+
     [Fact]
     public void One_assembly_gives_plugins_of_every_kind_without_the_native_part_of_Torch()
     {
