@@ -61,6 +61,6 @@ internal static class Shell
             string full = Path.Combine(Page.Root, path);
             Assert.True(Path.Exists(full), $"{line}: there is no {path}");
         }
-        if (own.Contains("src/DkNN.Cli")) CheckDknn(line, program < 0 ? [] : arguments[(program + 1)..]);
+        if (own[0] == "run" && own.Contains("src/DkNN.Cli")) CheckDknn(line, program < 0 ? [] : arguments[(program + 1)..]);
     }
 }

@@ -16,12 +16,10 @@ public sealed class Stranger : IDisposable
     public Stranger()
     {
         Version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow.Ticks}");
-        string? cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
         _variables = new()
         {
             ["NUGET_PACKAGES"] = _folder["unpacked"],
-            ["RestoreFallbackFolders"] =
-                string.IsNullOrEmpty(cache) ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages") : cache,
+            ["RestoreFallbackFolders"] = PackageCache,
             ["HOME"] = _folder["home"],
             ["DOTNET_CLI_HOME"] = _folder["home"],
             ["MSBUILDDISABLENODEREUSE"] = "1",
@@ -45,6 +43,17 @@ public sealed class Stranger : IDisposable
 
     /// <summary>Version of the packages.</summary>
     public string Version { get; }
+
+    /// <summary>Where this machine's packages are unpacked.</summary>
+    public static string PackageCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+        ? folder
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    /// <summary>Folder of the program's project.</summary>
+    public static string Project => Path.Combine(RepositoryRoot, "src", "DkNN.Cli");
+
+    /// <summary>The built program, for <c>dotnet</c>.</summary>
+    public static string BuiltFile => Path.Combine(ProgramFolder, "dknn.dll");
 
     private static string RepositoryRoot => Metadata(nameof(RepositoryRoot));
 
@@ -78,14 +87,17 @@ public sealed class Stranger : IDisposable
     private void FollowReadme()
     {
         const string Pack = "dotnet pack -c Release";
-        string readme = File.ReadAllText(Path.Combine(RepositoryRoot, "README.md")).ReplaceLineEndings("\n");
-        string block = readme.Split("## Write a plugin\n")[1].Split("```shell\n")[1].Split("```")[0];
+        string block = Block("README.md", "## Write a plugin", "shell");
         Assert.StartsWith(Pack + "\n", block, StringComparison.Ordinal);
         string pack = $"dotnet pack '{RepositoryRoot}' --no-build -c {Configuration} -p:Version={Version} -o artifacts/packages";
         string lines = $"cd '{_folder["repository"]}'\n{pack}{block[Pack.Length..]}";
         if (OperatingSystem.IsWindows()) Require("pwsh", "-Command", $"$ErrorActionPreference='Stop'; $PSNativeCommandUseErrorActionPreference=$true\n{lines}");
         else Require("bash", "-ec", lines);
     }
+
+    /// <summary>The first block of a kind below a heading of a page.</summary>
+    public static string Block(string page, string heading, string kind) =>
+        File.ReadAllText(Path.Combine(RepositoryRoot, page)).ReplaceLineEndings("\n").Split($"{heading}\n")[1].Split($"```{kind}\n")[1].Split("```")[0];
 
     /// <summary>Makes a solution of a template.</summary>
     public void New(string template, string name) =>
@@ -136,7 +148,7 @@ public sealed class Stranger : IDisposable
 
     /// <summary>Asks to publish the program.</summary>
     public (int Code, string Output) TryPublish(string output, params string[] options) => Try(
-        ["dotnet", "publish", Path.Combine(RepositoryRoot, "src", "DkNN.Cli"), "-c", Configuration, "--no-restore", "-o", _folder[output], .. options]);
+        ["dotnet", "publish", Project, "-c", Configuration, "--no-restore", "-o", _folder[output], .. options]);
 
     /// <summary>The files of a folder, by their paths in it.</summary>
     public string[] Files(string folder) => FilesOf(_folder[folder]);
@@ -151,9 +163,9 @@ public sealed class Stranger : IDisposable
         _folder.Dispose();
     }
 
-    private static string ProgramFolder => Path.Combine(RepositoryRoot, "src", "DkNN.Cli", "bin", Configuration, "net10.0");
+    private static string ProgramFolder => Path.Combine(Project, "bin", Configuration, "net10.0");
 
-    private static string[] BuiltCommand => ["dotnet", Path.Combine(ProgramFolder, "dknn.dll")];
+    private static string[] BuiltCommand => ["dotnet", BuiltFile];
 
     /// <summary>What belongs to a program; a build for one system, in a folder of its name, is another program's.</summary>
     private static string[] FilesOf(string folder) =>
