@@ -112,6 +112,16 @@ public sealed class StoryTests(Stranger stranger)
         Assert.Equal("quick-trees", index.GetProperty("name").GetString());
         Assert.Equal("9", index.GetProperty("options").GetProperty("probes").GetString());
         Assert.All(results.RootElement.GetProperty("indexes").EnumerateArray(), layer => Assert.InRange(layer.GetProperty("recallAtK").GetDouble(), 0.3, 1));
+
+        // Two builds that differ in one constant, one cache: what depends on it is computed anew, and nothing else.
+        string source = stranger["QuickTrees", "QuickTrees", "QuickTrees.cs"], text = File.ReadAllText(source);
+        File.WriteAllText(source, text.Replace("Math.Sqrt(rows.Count)", "Math.Sqrt(2 * rows.Count)", StringComparison.Ordinal));
+        stranger.Require("dotnet", "build", stranger["QuickTrees", "QuickTrees"], "-c", "Release", "--no-restore");
+        stranger.Drop("rebuilt-plugins", stranger["QuickTrees", "QuickTrees", "bin", "Release", "net10.0", "QuickTrees.dll"]);
+        stranger.Run("rebuilt-plugins", "rebuilt-run", "--index", "quick-trees:probes=9");
+        using var rebuilt = Results("rebuilt-run");
+        Assert.Equal(["train", "extract", "attack"], rebuilt.RootElement.GetProperty("stages").EnumerateArray()
+            .Where(stage => stage.GetProperty("cached").GetBoolean()).Select(stage => stage.GetProperty("name").GetString()));
     }
 
     [Fact]
