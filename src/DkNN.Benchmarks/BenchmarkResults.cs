@@ -26,6 +26,10 @@ public sealed record BenchmarkResults
     /// <summary>The layers.</summary>
     public required ImmutableArray<BenchmarkLayer> Layers { get; init; }
 
+    /// <summary>The lines that the layers' engines are made of.</summary>
+    public IEnumerable<BenchmarkLine> Lines =>
+        Layers.SelectMany(layer => layer.Engines).SelectMany(engine => engine.Settings).SelectMany(setting => setting.Lines);
+
     /// <summary>Sorts lines out. Lines that were measured otherwise than is asked are left out. Only peers on as many threads and the same sets of queries are compared with.</summary>
     /// <param name="options">What was measured.</param>
     /// <param name="workload">Queries that total times are for.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DkNN.Benchmarks;
 using DkNN.Vectors;
 
@@ -49,11 +50,17 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void An_engine_that_fails_leaves_the_others_and_a_line_of_why()
     {
-        var (code, output, error) = Bench("-i", "exact", "-i", "hnsw", "--efforts", "hnsw=0");
+        var (code, output, error) = Bench("-i", "exact", "-i", "hnsw", "--efforts", "hnsw=0", "--json");
         Assert.Equal(1, code);
-        Assert.EndsWith(
-            "\ndknn: Deep hnsw is left out: --efforts: 0 is out of range; efSearch of hnsw goes from 1 to 100000.\n", error, StringComparison.Ordinal);
-        Assert.Contains("exact", output, StringComparison.Ordinal);
+        const string Why = "Deep hnsw is left out: --efforts: 0 is out of range; efSearch of hnsw goes from 1 to 100000.";
+        Assert.EndsWith($"\ndknn: {Why}\n", error, StringComparison.Ordinal);
+        using var listing = JsonDocument.Parse(output);
+        Assert.Equal([Why], listing.RootElement.GetProperty("failures").EnumerateArray().Select(failure => failure.GetString()));
+        Assert.Equal(
+            [("exact", "clean", 1), ("exact", "strange", 1)],
+            listing.RootElement.GetProperty("lines").EnumerateArray().Select(line =>
+                (line.GetProperty("engine").GetString()!, line.GetProperty("queries").GetString()!, line.GetProperty("recall").GetDouble())));
+        Assert.True(File.Exists(listing.RootElement.GetProperty("report").GetString()));
     }
 
     [Theory]

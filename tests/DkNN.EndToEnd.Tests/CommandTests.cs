@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using DkNN.Cli;
 using DkNN.Data;
 
 namespace DkNN.EndToEnd.Tests;
@@ -16,6 +18,9 @@ public sealed partial class CommandTests : IDisposable
     [InlineData("plugins-list", "plugins list")]
     [InlineData("plugins-show-kaggle", "plugins show mnist-kaggle")]
     [InlineData("plugins-show-fgsm", "plugins show fgsm")]
+    [InlineData("plugins-list-json", "plugins list --json")]
+    [InlineData("plugins-show-hnsw-json", "plugins show hnsw --json")]
+    [InlineData("plugins-show-kaggle-json", "plugins show mnist-kaggle --json")]
     public void Output_is_what_it_was(string snapshot, string command)
     {
         var (code, output, error) = Dknn.Run(command.Split(' '));
@@ -64,6 +69,45 @@ public sealed partial class CommandTests : IDisposable
         Assert.Contains("1 + 1 = 2", output, StringComparison.Ordinal);
     }
 
+    /// <summary>What stands on standard output is JSON and nothing else, also where something is wrong.</summary>
+    [Fact]
+    public void What_the_doctor_and_the_catalogues_find_is_JSON_where_that_is_asked_for()
+    {
+        Directory.CreateDirectory(_folder["plugins"]);
+        File.WriteAllText(_folder["plugins", "text.dll"], "no plugin");
+        var (code, output, _) = Dknn.Run("doctor", "--json", "--plugins", _folder["plugins"]);
+        Assert.Equal(1, code);
+        using var doctor = JsonDocument.Parse(output);
+        Assert.False(doctor.RootElement.GetProperty("isWell").GetBoolean());
+        var findings = doctor.RootElement.GetProperty("findings").EnumerateArray();
+        Assert.Equal("plugins", Assert.Single(findings, finding => !finding.GetProperty("isWell").GetBoolean()).GetProperty("what").GetString());
+
+        (code, output, _) = Dknn.Run("plugins", "list", "--json", "--plugins", _folder["plugins"]);
+        Assert.Equal(0, code);
+        using var plugins = JsonDocument.Parse(output);
+        var failure = Assert.Single(plugins.RootElement.GetProperty("failures").EnumerateArray());
+        Assert.Equal(
+            (_folder["plugins", "text.dll"], "not-a-dll"), (failure.GetProperty("path").GetString(), failure.GetProperty("code").GetString()));
+
+        IdxDirectory.Write(GlyphSet.Create(train: 20, test: 20), _folder["mnist"]);
+        (code, output, _) = Dknn.Run("data", "list", "--json", "--data", _folder.Path);
+        Assert.Equal(0, code);
+        using var data = JsonDocument.Parse(output);
+        var places = data.RootElement.GetProperty("dataSets").EnumerateArray()
+            .ToDictionary(set => set.GetProperty("name").GetString()!, set => set.GetProperty("path").GetString());
+        Assert.Equal((null, _folder["mnist"]), (places["glyphs"], places["mnist"]));
+    }
+
+    [Theory]
+    [InlineData("run --layers ", "all ConvolutionsOnly DeepLayers")]
+    [InlineData("run -a mnist-kaggle --layers ", "all BatchNormOnly MaxPoolOnly")]
+    [InlineData("bench rows --index h", "hnsw lsh")]
+    [InlineData("run --dataset ", "fashion-mnist glyph-letters glyphs mnist")]
+    [InlineData("plugins show mnist", "mnist-baseline mnist-kaggle")]
+    [InlineData("data fetch f", "fashion-mnist")]
+    public void Names_are_completed_where_they_are_expected(string line, string names) =>
+        Assert.Equal(names, string.Join(' ', new DknnCommand().Parse(line).GetCompletions(line.Length).Select(completion => completion.Label)));
+
     [Fact]
     public void Data_of_other_content_than_the_published_are_not_verified()
     {
@@ -77,9 +121,9 @@ public sealed partial class CommandTests : IDisposable
     private static string Scrubbed(string output)
     {
         string scrubbed = output.Replace(AppContext.BaseDirectory, "{program}/", StringComparison.Ordinal);
-        return Sha256().Replace(scrubbed, "SHA-256 {sum}");
+        return Sha256().Replace(scrubbed, "{sum}");
     }
 
-    [GeneratedRegex("SHA-256 [0-9a-f]{64}")]
+    [GeneratedRegex("(?<=SHA-256 |\"sha256\": \")[0-9a-f]{64}")]
     private static partial Regex Sha256();
 }

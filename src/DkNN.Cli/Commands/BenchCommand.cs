@@ -59,11 +59,12 @@ internal sealed class BenchCommand : Command
         foreach (var option in new Option[]
                  {
                      _layers, _indexes, _efforts, _neighbors, _threads, _limit, _repeats, _seed, _workload, _peers, _out, _resume,
-                     CommonOptions.Cache,
+                     CommonOptions.Cache, CommonOptions.Json,
                  })
         {
             Options.Add(option);
         }
+        Completions.Offer(_indexes, Completions.Indexes);
         CommonOptions.AddPluginOptions(this);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
@@ -76,7 +77,6 @@ internal sealed class BenchCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var console = AnsiConsole.Console;
         string rows = arguments.GetValue(_rows)!.FullName;
         int workload = arguments.GetValue(_workload);
         if (workload < 1) throw new ExperimentException($"--workload is {workload}, but must be at least 1.");
@@ -93,8 +93,16 @@ internal sealed class BenchCommand : Command
         var results = BenchmarkResults.Of(
             options, workload, outcome.Lines, peers, warning => Console.Error.WriteLine($"warning: {warning}"));
         BenchmarkReport.Write(directory, results, cancellationToken);
-        BenchTable.Show(console, results);
-        Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, BenchmarkReport.FileName)}");
+        string report = Path.Combine(directory, BenchmarkReport.FileName);
+        if (arguments.GetValue(CommonOptions.Json))
+        {
+            ListingJson.Write(new BenchListing(report, [.. results.Lines], outcome.Failures), ListingJson.Default.BenchListing);
+        }
+        else
+        {
+            BenchTable.Show(AnsiConsole.Console, results);
+            Console.Out.WriteLine($"Report and pictures: {report}");
+        }
         foreach (string failure in outcome.Failures) Console.Error.WriteLine($"dknn: {failure}");
         return outcome.Failures.IsEmpty ? ExitCode.Success : ExitCode.Failed;
     }

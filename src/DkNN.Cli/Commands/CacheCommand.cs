@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using DkNN.Experiments;
 using Spectre.Console;
 
@@ -9,8 +8,6 @@ namespace DkNN.Cli;
 /// <summary><c>dknn cache</c>: what is kept between runs, and how to make it smaller.</summary>
 internal sealed class CacheCommand : Command
 {
-    private static readonly Option<bool> Json = new("--json") { Description = "Write JSON, for programs." };
-
     public CacheCommand()
         : base("cache", "List, prune and find what is kept between runs.")
     {
@@ -23,12 +20,18 @@ internal sealed class CacheCommand : Command
 
     private static Command List()
     {
-        var command = new Command("list", "List what is kept, for which runs, how large, last used first.") { CommonOptions.Cache, Json };
+        var command = new Command("list", "List what is kept, for which runs, how large, last used first.")
+        {
+            CommonOptions.Cache, CommonOptions.Json,
+        };
         command.SetAction(arguments =>
         {
             string root = CommonOptions.CacheRoot(arguments);
             var entries = ArtefactEntry.In(root);
-            if (arguments.GetValue(Json)) WriteJson(new CacheListing(root, entries.Sum(entry => entry.Bytes), entries), CacheJson.Default.CacheListing);
+            if (arguments.GetValue(CommonOptions.Json))
+            {
+                ListingJson.Write(new CacheListing(root, entries.Sum(entry => entry.Bytes), entries), ListingJson.Default.CacheListing);
+            }
             else WriteLines(root, entries);
             return ExitCode.Success;
         });
@@ -45,7 +48,7 @@ internal sealed class CacheCommand : Command
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would go." };
         var command = new Command("prune", "Evict what is old or too much. What a running process uses stays.")
         {
-            olderThan, keepBytes, dryRun, CommonOptions.Cache, Json,
+            olderThan, keepBytes, dryRun, CommonOptions.Cache, CommonOptions.Json,
         };
         command.SetAction(arguments =>
         {
@@ -57,7 +60,7 @@ internal sealed class CacheCommand : Command
             }
             var outcome = CommonOptions.OpenCache(arguments, Console.Error.WriteLine)
                 .Prune(new PruneOptions(DateTime.UtcNow - age, bytes, arguments.GetValue(dryRun)));
-            if (arguments.GetValue(Json)) WriteJson(outcome, CacheJson.Default.PruneOutcome);
+            if (arguments.GetValue(CommonOptions.Json)) ListingJson.Write(outcome, ListingJson.Default.PruneOutcome);
             else WriteLines(outcome, arguments.GetValue(dryRun));
             return ExitCode.Success;
         });
@@ -109,7 +112,4 @@ internal sealed class CacheCommand : Command
 
         static bool IsHash(string value) => value.Length >= 16 && value.All(char.IsAsciiHexDigit);
     }
-
-    private static void WriteJson<T>(T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
-        Output.WriteLine(JsonSerializer.Serialize(value, type));
 }

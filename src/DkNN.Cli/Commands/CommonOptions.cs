@@ -37,6 +37,9 @@ internal static class CommonOptions
     /// <summary>The fitted model.</summary>
     public static Option<DirectoryInfo?> Model { get; } = new("--model") { Description = "The directory of a run, or of the model in it." };
 
+    /// <summary>Whether a listing is for programs.</summary>
+    public static Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for programs." };
+
     /// <summary>An option with a default that the help shows.</summary>
     public static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, DefaultValueFactory = _ => value };

@@ -18,14 +18,25 @@ internal sealed class DataCommand : Command
 
     private static Command List()
     {
-        var command = new Command("list", "List the known data sets and where they stand.") { CommonOptions.Data };
+        var command = new Command("list", "List the known data sets and where they stand.") { CommonOptions.Data, CommonOptions.Json };
         command.SetAction(arguments =>
         {
             var data = CommonOptions.OpenData(arguments);
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "what", "where");
-            foreach (var known in data.Known)
+            ListedDataSet[] sets =
+            [
+                .. data.Known.Select(known => new ListedDataSet(
+                    known.Name, known.Description, known.Source, known.Licence, known.ClassNames.Length, known.IsBuiltIn,
+                    known.IsBuiltIn ? null : data.Find(known.Name))),
+            ];
+            if (arguments.GetValue(CommonOptions.Json))
             {
-                string where = known.IsBuiltIn ? "built in" : data.Find(known.Name) ?? $"not here: dknn data fetch {known.Name}";
+                ListingJson.Write(new DataListing([.. sets]), ListingJson.Default.DataListing);
+                return ExitCode.Success;
+            }
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("name", "what", "where");
+            foreach (var known in sets)
+            {
+                string where = known.IsBuiltIn ? "built in" : known.Path ?? $"not here: dknn data fetch {known.Name}";
                 table.AddRow(new Text(known.Name), new Text(known.Description), new Text(where));
             }
             AnsiConsole.Write(table);
@@ -37,6 +48,7 @@ internal sealed class DataCommand : Command
     private static Command Fetch()
     {
         var name = new Argument<string>("NAME") { Description = "A known data set." };
+        Completions.Offer(name, Completions.DataSets);
         var command = new Command("fetch", "Download a data set into the user's cache, going on where an earlier download stopped.")
         {
             name
@@ -54,6 +66,7 @@ internal sealed class DataCommand : Command
     private static Command Verify()
     {
         var name = new Argument<string>("NAME") { Description = "A known data set." };
+        Completions.Offer(name, Completions.DataSets);
         var command = new Command("verify", "Check a data set's files against the published checksums.") { name, CommonOptions.Data };
         command.SetAction(async (arguments, cancellationToken) =>
         {

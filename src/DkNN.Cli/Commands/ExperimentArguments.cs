@@ -88,6 +88,12 @@ internal sealed class ExperimentArguments
             command.Options.Add(option);
         }
         CommonOptions.AddPluginOptions(command);
+        Completions.Offer(_dataset, Completions.DataSets);
+        Completions.Offer(_ood, Completions.DataSets);
+        Completions.Offer(_architecture, Completions.Architectures);
+        Completions.Offer(_layers, context => Completions.Selections(context, context.ParseResult.GetValue(_architecture) ?? Defaults.Architecture));
+        Completions.Offer(_index, Completions.Indexes);
+        Completions.Offer(_attack, Completions.Attacks);
     }
 
     /// <summary>Resolves what is asked, with the allocator set for it.</summary>

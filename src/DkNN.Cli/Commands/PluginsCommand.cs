@@ -19,11 +19,17 @@ internal sealed class PluginsCommand : Command
 
     private static Command List()
     {
-        var command = new Command("list", "List every plugin found, and every file that should have been one.");
+        var command = new Command("list", "List every plugin found, and every file that should have been one.") { CommonOptions.Json };
         CommonOptions.AddPluginOptions(command);
         command.SetAction(arguments =>
         {
             var catalogue = CommonOptions.LoadPlugins(arguments);
+            if (arguments.GetValue(CommonOptions.Json))
+            {
+                var listing = new PluginListing([.. catalogue.All.Select(ListedPlugin.Of)], [.. catalogue.Failures.Select(ListedFailure.Of)]);
+                ListingJson.Write(listing, ListingJson.Default.PluginListing);
+                return ExitCode.Success;
+            }
             var table = new Table().Border(TableBorder.Rounded).AddColumns("kind", "name", "version", "description");
             foreach (var loaded in catalogue.All)
             {
@@ -41,15 +47,20 @@ internal sealed class PluginsCommand : Command
     private static Command Show()
     {
         var name = new Argument<string>("NAME") { Description = "Name of a plugin, of whatever kind." };
+        Completions.Offer(name, Completions.Plugins);
         var command = new Command("show", "Show a plugin's options, or an architecture's layers and selections.")
         {
-            name,
+            name, CommonOptions.Json,
         };
         CommonOptions.AddPluginOptions(command);
         command.SetAction(arguments =>
         {
             var found = CommonOptions.LoadPlugins(arguments).OfAnyKind(arguments.GetValue(name)!);
-            foreach (var loaded in found) Show(AnsiConsole.Console, loaded);
+            if (arguments.GetValue(CommonOptions.Json))
+            {
+                ListingJson.Write([.. found.Select(ShownPlugin.Of)], ListingJson.Default.ImmutableArrayShownPlugin);
+            }
+            else foreach (var loaded in found) Show(AnsiConsole.Console, loaded);
             return ExitCode.Success;
         });
         return command;
@@ -83,20 +94,17 @@ internal sealed class PluginsCommand : Command
 
     private static void ShowLayers(IAnsiConsole console, ArchitecturePlugin plugin)
     {
-        var architecture = plugin.Architecture;
+        var architecture = ShownArchitecture.Of(plugin);
         Console.Out.WriteLine($"Input {architecture.Input}, {architecture.Classes} classes, fingerprint {architecture.Fingerprint}");
         var table = new Table().Border(TableBorder.Rounded).AddColumns("layer", "kind", "output", "neurons", "selected by");
         foreach (var layer in architecture.Layers)
         {
-            var selections = plugin.Selections
-                .Where(selection => selection.Info.Layers.Contains(layer))
-                .Select(selection => selection.Info.Name);
             table.AddRow(
                 new Text(layer.Name),
-                new Text(layer.Kind.ToString()),
-                new Text(layer.Output.ToString()),
+                new Text(layer.Kind),
+                new Text(layer.Output),
                 new Text(layer.Neurons.ToString("N0", CultureInfo.InvariantCulture)),
-                new Text(string.Join(", ", selections)));
+                new Text(string.Join(", ", layer.Selections)));
         }
         console.Write(table);
     }
