@@ -89,10 +89,10 @@ internal sealed class ExperimentArguments
         }
         CommonOptions.AddPluginOptions(command);
         Completions.Offer(_dataset, Completions.DataSets);
-        Completions.Offer(_ood, Completions.DataSets);
+        Completions.Offer(_ood, context => Completions.DataSets(context).Prepend(NoData));
         Completions.Offer(_architecture, Completions.Architectures);
         Completions.Offer(_layers, context => Completions.Selections(context, context.ParseResult.GetValue(_architecture) ?? Defaults.Architecture));
-        Completions.Offer(_index, Completions.Indexes);
+        Completions.Offer(_index, context => Completions.Indexes(context).Prepend(ExperimentOptions.Auto));
         Completions.Offer(_attack, Completions.Attacks);
     }
 
