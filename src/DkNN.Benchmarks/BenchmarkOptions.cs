@@ -19,7 +19,7 @@ public sealed record BenchmarkOptions
     public int Neighbors { get; init; } = 75;
 
     /// <summary>Threads of every engine.</summary>
-    public int Threads { get; init; } = Environment.ProcessorCount;
+    public int Threads { get; init; } = SharedCores.Limit;
 
     /// <summary>Queries of a set that are asked, from its beginning; null for all.</summary>
     public int? Limit { get; init; }
@@ -53,7 +53,7 @@ public sealed record BenchmarkOptions
     public void RequireRanges()
     {
         Require("--neighbors", Neighbors, Layers.Min(layer => layer.Count));
-        Require("--threads", Threads, Environment.ProcessorCount);
+        Require("--threads", Threads, SharedCores.Limit);
         Require("--limit", Limit ?? 1, int.MaxValue);
         Require("--repeats", Repeats, int.MaxValue);
         if (Efforts.Keys.FirstOrDefault(name => name.Length > 0 && !Engines.Any(engine => engine.Name == name)) is { } unknown)

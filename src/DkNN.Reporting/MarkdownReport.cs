@@ -1,6 +1,4 @@
-using System.Globalization;
 using DkNN.Experiments;
-using DkNN.Model;
 
 namespace DkNN.Reporting;
 
@@ -61,6 +59,7 @@ internal sealed class MarkdownReport
             [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{MarkdownText.PlotsDirectory}/` as PNG and
             SVG.
             """);
+        if (_results.Asked?.CommandLine is { } command) Paragraph($"Made by: {MarkdownText.Code(command)}");
     }
 
     private void WriteAccuracy()
@@ -263,31 +262,13 @@ internal sealed class MarkdownReport
     private void WriteSettings()
     {
         Paragraph("## Settings and versions");
-        var table = MarkdownTable.OfText("setting", "value")
-            .Row("data set", Plain(_results.Dataset))
-            .Row("training images", Text.Count(_results.Split.Train))
-            .Row("calibration images", Text.Count(_results.Split.Calibration))
-            .Row("test images of the split", Text.Count(_results.Split.Test))
-            .Row("architecture", _results.Architecture)
-            .Row("layers", string.Join(", ", _results.Layers))
-            .Row("neighbours per layer", Text.Count(_results.Neighbors))
-            .Row("index", Plain(Describe(_results.Index)))
-            .Row("attack", Plain(Describe(_results.Attack)))
-            .Row("seed", _results.Seed.ToString(CultureInfo.InvariantCulture))
-            .Row("calibration scores of 0", _results.Calibration.TrimZeros ? "trimmed" : "kept")
-            .Row("p-values", _results.Calibration.Smoothed ? "smoothed" : "not smoothed")
-            .Row("program", $"{_results.Program.Name} {_results.Program.Version}");
-        foreach (PluginVersion plugin in _results.Plugins) table.Row($"plugin ({plugin.Kind})", Plain($"{plugin.Name} {plugin.Version}"));
+        var table = MarkdownTable.OfText("setting", "value");
+        foreach (RunSetting setting in RunSettings.Of(_results)) table.Row(setting.Name, Plain(setting.Value));
         Paragraph(table.ToString());
     }
 
     /// <summary>What people named, as it is.</summary>
     private static string Plain(string text) => MarkdownText.Escape(text);
-
-    private static string Describe(PluginSettings plugin) => plugin.Options.Count == 0
-        ? plugin.Name
-        : $"{plugin.Name}: "
-            + $"{string.Join(", ", plugin.Options.Select(option => $"{option.Key}={option.Value}").Order(StringComparer.Ordinal))}";
 
     private static string ShareOf(IReadOnlyList<int> histogram, Index bin)
     {

@@ -37,5 +37,15 @@ internal sealed class MarkdownText
         return escaped.ToString();
     }
 
+    /// <summary>Text to be copied: it stands as it is between as many backticks as it takes, on one line.</summary>
+    public static string Code(string text)
+    {
+        string line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        string fence = "`";
+        while (line.Contains(fence, StringComparison.Ordinal)) fence += '`';
+        // A space at each end is no part of the text, and keeps a backtick there apart from the fence.
+        return fence.Length == 1 ? $"`{line}`" : $"{fence} {line} {fence}";
+    }
+
     public override string ToString() => _text.ToString();
 }

@@ -16,23 +16,39 @@ public static class RunReport
     /// <summary>Name of the pictures' directory within a run's directory.</summary>
     public const string PlotsDirectory = MarkdownText.PlotsDirectory;
 
-    /// <summary>Draws the pictures and writes the report, over those of an earlier time.</summary>
+    /// <summary>Draws the pictures and writes the report into a run's directory, as files of the run.</summary>
     /// <param name="directory">The run's directory.</param>
     /// <param name="outcome">What the run left; nothing else is needed.</param>
     /// <param name="cancellationToken">Stops between two pictures.</param>
     /// <exception cref="ArgumentException">The results hold no evaluation, or an image of the gallery does not fit its shape.</exception>
-    public static void Write(string directory, RunOutcome outcome, CancellationToken cancellationToken = default)
+    public static void Write(RunDirectory directory, RunOutcome outcome, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        Write(directory.Path, outcome, directory.Announce, cancellationToken);
+    }
+
+    /// <summary>Draws the pictures and writes the report, over those of an earlier time.</summary>
+    /// <param name="directory">Where to.</param>
+    /// <param name="outcome">What the run left; nothing else is needed.</param>
+    /// <param name="cancellationToken">Stops between two pictures.</param>
+    /// <exception cref="ArgumentException">The results hold no evaluation, or an image of the gallery does not fit its shape.</exception>
+    public static void Write(string directory, RunOutcome outcome, CancellationToken cancellationToken = default) =>
+        Write(directory, outcome, announce: _ => { }, cancellationToken);
+
+    private static void Write(
+        string directory, RunOutcome outcome, Action<IEnumerable<string>> announce, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.Results.Evaluations.Count == 0)
         {
             throw new ArgumentException("The results hold no evaluation, so that there is nothing to report.", nameof(outcome));
         }
-        string plots = Path.Combine(directory, PlotsDirectory);
-        foreach (Figure figure in RunFigures.Of(outcome))
+        Figure[] figures = [.. RunFigures.Of(outcome)];
+        announce([FileName, HtmlName, .. figures.SelectMany(figure => figure.FileNames).Select(name => $"{PlotsDirectory}/{name}")]);
+        foreach (Figure figure in figures)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            figure.Save(plots);
+            figure.Save(Path.Combine(directory, PlotsDirectory));
         }
         HtmlPage.SaveBoth(directory, Name, MarkdownReport.Of(outcome));
     }

@@ -177,7 +177,7 @@ public sealed unsafe class HnswIndex : RowIndex
     internal static HnswIndex Load(string path, RowMatrix rows, int efSearch) => SectionFile.Map(path, GraphFile.Kind, file =>
     {
         var saved = GraphFile.Read(file, rows);
-        return new HnswIndex(saved.Rows, saved.Graph, saved.Codes, saved.Deleted, efSearch, Environment.ProcessorCount, file);
+        return new HnswIndex(saved.Rows, saved.Graph, saved.Codes, saved.Deleted, efSearch, SharedCores.Limit, file);
     });
 
     private void Link(RowMatrix added, int first, IProgress<double>? progress, CancellationToken cancellationToken)

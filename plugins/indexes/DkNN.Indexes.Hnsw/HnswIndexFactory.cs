@@ -9,7 +9,7 @@ public sealed class HnswIndexFactory : INeighborIndexFactory<HnswOptions>
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public INeighborIndex Build(RowMatrix rows, HnswOptions options, IndexBuildContext context) =>
-        HnswIndex.Build(rows, options, context, Environment.ProcessorCount);
+        HnswIndex.Build(rows, options, context, SharedCores.Limit);
 
     /// <inheritdoc/>
     public INeighborIndex Load(string path, RowMatrix rows, HnswOptions options)

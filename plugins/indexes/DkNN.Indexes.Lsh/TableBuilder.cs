@@ -26,7 +26,7 @@ internal static class TableBuilder
                 $"{tables} tables over {rows.Count} rows are too many: give at most {MaxRows / rows.Count} tables.", nameof(hash));
         }
 
-        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var parallel = SharedCores.Options(cancellationToken);
         int blocks = (rows.Count + BlockRows - 1) / BlockRows;
         var steps = new Steps(progress, blocks + tables);
         // A row's key above its position: sorted, the rows of a bucket stand side by side and ascend.

@@ -28,7 +28,7 @@ public sealed class NNDescentIndexFactory : INeighborIndexFactory<NNDescentOptio
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public INeighborIndex Build(RowMatrix rows, NNDescentOptions options, IndexBuildContext context) =>
-        Build(rows, options, context, Environment.ProcessorCount);
+        Build(rows, options, context, SharedCores.Limit);
 
     /// <inheritdoc/>
     public INeighborIndex Load(string path, RowMatrix rows, NNDescentOptions options)

@@ -24,7 +24,7 @@ internal static class ForestBuilder
 
         var trees = new TreeBuilder[options.Trees];
         var token = context.CancellationToken;
-        var parallel = new ParallelOptions { CancellationToken = token, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var parallel = SharedCores.Options(token);
         Lock gate = new();
         int grown = 0;
         Parallel.For(0, trees.Length, parallel, number =>

@@ -5,6 +5,7 @@ using DkNN.Benchmarks;
 using DkNN.Experiments;
 using DkNN.Hosting;
 using DkNN.Reporting;
+using DkNN.Vectors;
 using Spectre.Console;
 
 namespace DkNN.Cli;
@@ -29,7 +30,6 @@ internal sealed class BenchCommand : Command
     };
 
     private readonly Option<int> _neighbors = CommonOptions.Preset(75, "Neighbours a query.", "--neighbors", "-k");
-    private readonly Option<int?> _threads = new("--threads", "-t") { Description = "Threads of every engine. Default: all." };
     private readonly Option<int?> _limit = new("--limit") { Description = "Ask only the first N queries of every set." };
 
     private readonly Option<int> _repeats =
@@ -58,7 +58,7 @@ internal sealed class BenchCommand : Command
         Arguments.Add(_rows);
         foreach (var option in new Option[]
                  {
-                     _layers, _indexes, _efforts, _neighbors, _threads, _limit, _repeats, _seed, _workload, _peers, _out, _resume,
+                     _layers, _indexes, _efforts, _neighbors, CommonOptions.Threads, _limit, _repeats, _seed, _workload, _peers, _out, _resume,
                      CommonOptions.Cache, CommonOptions.Json,
                  })
         {
@@ -77,6 +77,7 @@ internal sealed class BenchCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
+        CommonOptions.LimitThreads(arguments, usesTorch: false);
         string rows = arguments.GetValue(_rows)!.FullName;
         int workload = arguments.GetValue(_workload);
         if (workload < 1) throw new ExperimentException($"--workload is {workload}, but must be at least 1.");
@@ -117,7 +118,7 @@ internal sealed class BenchCommand : Command
             Efforts = (arguments.GetValue(_efforts) ?? []).Select(Efforts).GroupBy(efforts => efforts.Engine).ToImmutableDictionary(
                 efforts => efforts.Key, efforts => efforts.SelectMany(one => one.Values).ToImmutableArray()),
             Neighbors = arguments.GetValue(_neighbors),
-            Threads = arguments.GetValue(_threads) ?? Environment.ProcessorCount,
+            Threads = SharedCores.Limit,
             Limit = arguments.GetValue(_limit),
             Repeats = arguments.GetValue(_repeats),
             Seed = arguments.GetValue(_seed),

@@ -32,7 +32,7 @@ internal sealed class ClassifyCommand : Command
         : base("classify", "Classify pictures of your own, and say how far each answer can be trusted.")
     {
         Arguments.Add(_images);
-        foreach (var option in new Option[] { CommonOptions.Model, _rejectBelow, _invert, _json, _csv, _explain }) Options.Add(option);
+        foreach (var option in new Option[] { CommonOptions.Model, _rejectBelow, _invert, _json, _csv, _explain, CommonOptions.Threads }) Options.Add(option);
         CommonOptions.AddPluginOptions(this);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
@@ -45,6 +45,7 @@ internal sealed class ClassifyCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
+        CommonOptions.LimitThreads(arguments);
         bool json = arguments.GetValue(_json), csv = arguments.GetValue(_csv);
         if (json && csv) throw new ExperimentException($"{_json.Name} and {_csv.Name} exclude each other; give one.");
         double? rejectBelow = arguments.GetValue(_rejectBelow);

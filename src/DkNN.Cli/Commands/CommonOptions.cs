@@ -4,6 +4,8 @@ using System.Globalization;
 using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Hosting;
+using DkNN.Torch;
+using DkNN.Vectors;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace DkNN.Cli;
@@ -40,6 +42,9 @@ internal static class CommonOptions
     /// <summary>Whether a listing is for programs.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "Write JSON, for programs." };
 
+    /// <summary>How many threads compute.</summary>
+    public static Option<int?> Threads { get; } = new("--threads", "-t") { Description = "Threads that compute. Default: one for every processor." };
+
     /// <summary>An option with a default that the help shows.</summary>
     public static Option<T> Preset<T>(T value, string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description, DefaultValueFactory = _ => value };
@@ -51,6 +56,22 @@ internal static class CommonOptions
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)) return number;
         argument.AddError($"'{text}' cannot be read.");
         return null;
+    }
+
+    /// <summary>Keeps the process to the threads asked for; to be called before anything is computed.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="usesTorch">Whether the command computes with a network, too.</param>
+    /// <exception cref="ExperimentException">The number is out of range.</exception>
+    public static void LimitThreads(ParseResult arguments, bool usesTorch = true)
+    {
+        if (arguments.GetValue(Threads) is not { } threads) return;
+        if (threads < 1 || threads > Environment.ProcessorCount)
+        {
+            throw new ExperimentException(
+                $"{Threads.Name} is {threads}, but must be from 1 to {Environment.ProcessorCount}, the processors that there are.");
+        }
+        SharedCores.Limit = threads;
+        if (usesTorch) LibTorch.UseThreads(threads);
     }
 
     /// <summary>Gives a command the options by which it loads plugins.</summary>

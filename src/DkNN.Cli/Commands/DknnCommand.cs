@@ -12,6 +12,7 @@ internal sealed class DknnCommand : RootCommand
         Subcommands.Add(new ClassifyCommand());
         Subcommands.Add(new ExplainCommand());
         Subcommands.Add(new ReportCommand());
+        Subcommands.Add(new CompareCommand());
         Subcommands.Add(new ModelCommand());
         Subcommands.Add(new ActivationsCommand());
         Subcommands.Add(new BenchCommand());

@@ -82,7 +82,7 @@ internal sealed class ExperimentArguments
         foreach (var option in new Option[]
                  {
                      _dataset, _resize, _gray, _invert, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
-                     _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, CommonOptions.Cache, _systemAllocator,
+                     _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, CommonOptions.Cache, CommonOptions.Threads, _systemAllocator,
                  })
         {
             command.Options.Add(option);
@@ -101,6 +101,7 @@ internal sealed class ExperimentArguments
     public ExperimentPlan Plan(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (!arguments.GetValue(_systemAllocator)) LibTorch.KeepFreedMemory();
+        CommonOptions.LimitThreads(arguments);
         var options = Asked(arguments);
         var catalogue = CommonOptions.LoadPluginsAloud(arguments);
         var plan = new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
@@ -110,6 +111,11 @@ internal sealed class ExperimentArguments
         }
         return plan;
     }
+
+    /// <summary>What an experiment is where nothing but the data set is given.</summary>
+    public static ExperimentOptions DefaultsFor(string dataset) => dataset == GlyphSet.Name
+        ? Defaults with { Epsilons = GlyphEpsilons, OutOfDistribution = GlyphSet.LettersName }
+        : Defaults with { Dataset = dataset };
 
     private ExperimentOptions Asked(ParseResult arguments) => new()
     {
@@ -132,12 +138,13 @@ internal sealed class ExperimentArguments
         OutOfDistribution = OutOfDistribution(arguments),
         TrimZeros = arguments.GetValue(_trimZeros),
         Smoothed = arguments.GetValue(_smoothed),
+        CommandLine = ShellText.Command(Environment.GetCommandLineArgs().Skip(1)),
     };
 
     private string? OutOfDistribution(ParseResult arguments) => arguments.GetValue(_ood) switch
     {
         NoData => null,
-        null when IsGlyphs(arguments) => GlyphSet.LettersName,
+        null => DefaultsFor(arguments.GetValue(_dataset)!).OutOfDistribution,
         var asked => asked,
     };
 
@@ -161,10 +168,9 @@ internal sealed class ExperimentArguments
             arguments.GetValue(_indexSeed) ?? all, arguments.GetValue(_attackSeed) ?? all);
     }
 
-    private ImmutableArray<double> Epsilons(ParseResult arguments) => arguments.GetValue(_epsilons) is { } text ? Epsilons(text)
-        : IsGlyphs(arguments) ? GlyphEpsilons : ExperimentOptions.DefaultEpsilons;
-
-    private bool IsGlyphs(ParseResult arguments) => arguments.GetValue(_dataset) == GlyphSet.Name;
+    private ImmutableArray<double> Epsilons(ParseResult arguments) => arguments.GetValue(_epsilons) is { } text
+        ? Epsilons(text)
+        : DefaultsFor(arguments.GetValue(_dataset)!).Epsilons;
 
     private static string Text(ImmutableArray<double> epsilons) =>
         string.Join(',', epsilons.Select(epsilon => epsilon.ToString(CultureInfo.InvariantCulture)));

@@ -23,7 +23,7 @@ internal sealed class ExplainCommand : Command
         : base("explain", "Show why a model says what it says: the nearest training images of every layer, and the p-values.")
     {
         Arguments.Add(_images);
-        foreach (var option in new Option[] { CommonOptions.Model, _out, _invert }) Options.Add(option);
+        foreach (var option in new Option[] { CommonOptions.Model, _out, _invert, CommonOptions.Threads }) Options.Add(option);
         CommonOptions.AddPluginOptions(this);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
@@ -34,6 +34,7 @@ internal sealed class ExplainCommand : Command
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
+        CommonOptions.LimitThreads(arguments);
         using var catalogue = CommonOptions.LoadPluginsAloud(arguments);
         using var model = DkNNModel.Open(CommonOptions.ModelPath(arguments), catalogue);
         string directory = arguments.GetValue(_out)!.FullName;

@@ -20,7 +20,8 @@ internal sealed class ReportCommand : Command
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
         string directory = arguments.GetValue(_directory)!.FullName;
-        RunReport.Write(directory, RunOutcome.Read(directory), cancellationToken);
+        using var run = RunDirectory.Open(directory);
+        RunReport.Write(run, RunOutcome.Read(directory), cancellationToken);
         Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, RunReport.FileName)}, {Path.Combine(directory, RunReport.HtmlName)}");
         return ExitCode.Success;
     }

@@ -13,8 +13,13 @@ internal sealed class RunCommand : Command
     private readonly ExperimentArguments _experiment = new();
 
     private readonly Option<DirectoryInfo?> _out =
-        new("--out", "-o") { Description = "The run's directory. Default: runs/DATASET-ARCHITECTURE-LAYERS-INDEX-ATTACK." };
+        new("--out", "-o")
+        {
+            Description = "The run's directory, new, empty or of a former run, whose files go. "
+                + "Default: runs/DATASET-ARCHITECTURE-LAYERS-INDEX-ATTACK, and what is not as by default.",
+        };
 
+    private readonly Option<bool> _json = new("--json") { Description = $"Write the content of {ResultsFile.FileName}, and nothing else, to standard output." };
     private readonly Option<bool> _noModel = new("--no-model") { Description = "Leave no model in the run's directory." };
 
     public RunCommand()
@@ -22,50 +27,57 @@ internal sealed class RunCommand : Command
     {
         _experiment.AddTo(this, _out);
         Options.Add(_noModel);
+        Options.Add(_json);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
             this,
             ("dknn run", "the built-in synthetic digits, in about a minute"),
             ("dknn run --dataset mnist --ood fashion-mnist", "the paper's experiment at full size"),
             ("dknn run -d mnist -a mnist-kaggle -l BatchNormOnly --epochs 3 --limit 2000", "batch-norm layers only"),
-            ("dknn run --target next --epsilons 0.1,0.3", "a targeted attack with two budgets"));
+            ("dknn run --target next --epsilons 0.1,0.3", "a targeted attack with two budgets"),
+            ("dknn run --json | jq '.evaluations[].dknn.accuracy'", "the results, for another program"));
     }
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
         var plan = _experiment.Plan(arguments, cancellationToken);
-        string directory = arguments.GetValue(_out)?.FullName ?? Path.GetFullPath(Path.Combine("runs", DirectoryName(plan)));
+        string directory = arguments.GetValue(_out)?.FullName
+            ?? Path.GetFullPath(Path.Combine("runs", RunName.Of(plan, ExperimentArguments.DefaultsFor(plan.Options.Dataset))));
         WritableDirectory.Require(directory);
+        using var run = RunDirectory.Claim(directory);
 
         var outcome = ConsoleProgress.Show(
             progress =>
             {
                 using var runner = new StageRunner(CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken);
-                return new Experiment(plan, runner).Run(directory, keepModel: !arguments.GetValue(_noModel));
+                return new Experiment(plan, runner).Run(run, keepModel: !arguments.GetValue(_noModel));
             });
-        RunReport.Write(directory, outcome, cancellationToken);
+        RunReport.Write(run, outcome, cancellationToken);
+        if (arguments.GetValue(_json))
+        {
+            using var output = Console.OpenStandardOutput();
+            ResultsFile.Write(output, outcome.Results);
+            return ExitCode.Success;
+        }
         ResultsTable.Show(console, outcome.Results);
-        if (plan.Data.Name == GlyphSet.Name && !arguments.GetValue(_noModel)) TellStory(arguments, plan, outcome, directory, cancellationToken);
-        Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, "report.md")}");
+        if (plan.Data.Name == GlyphSet.Name && !arguments.GetValue(_noModel)) TellStory(arguments, plan, outcome, run, cancellationToken);
+        Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, RunReport.FileName)}");
         return ExitCode.Success;
     }
 
     /// <summary>The built-in digits are what a newcomer begins with.</summary>
     private static void TellStory(
-        ParseResult arguments, ExperimentPlan plan, RunOutcome outcome, string directory, CancellationToken cancellationToken)
+        ParseResult arguments, ExperimentPlan plan, RunOutcome outcome, RunDirectory run, CancellationToken cancellationToken)
     {
         var output = AnsiConsole.Console.Profile.Out.Writer;
-        var story = new RunStory(plan, outcome, directory);
+        run.Announce(RunStory.Files);
+        var story = new RunStory(plan, outcome, run.Path);
         using var catalogue = CommonOptions.LoadPlugins(arguments);
-        using (var model = DkNNModel.Open(directory, catalogue)) story.Tell(model, output, cancellationToken);
+        using (var model = DkNNModel.Open(run.Path, catalogue)) story.Tell(model, output, cancellationToken);
         output.WriteLine();
         output.WriteLine("Next:");
         foreach (string command in story.NextCommands()) output.WriteLine($"  {command}");
         output.WriteLine();
     }
-
-    /// <summary>What tells one run's directory from another's.</summary>
-    private static string DirectoryName(ExperimentPlan plan) =>
-        string.Join('-', plan.Data.Name, plan.Architecture.Name, plan.Selection.Info.Name, plan.Index.Name, plan.Attack.Name);
 }

@@ -15,6 +15,12 @@ namespace DkNN.Cli;
 internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string directory)
 {
     private const string Samples = "samples";
+    private const string Believed = "believed";
+    private const string Doubtful = "doubted";
+    private const string Strange = "foreign";
+
+    /// <summary>Names of the pictures in the run's directory.</summary>
+    public static IEnumerable<string> Files => new[] { Believed, Doubtful, Strange }.Select(name => $"{Samples}/{name}.png");
 
     /// <summary>Writes the pictures and tells the story.</summary>
     /// <param name="model">The run's model.</param>
@@ -37,10 +43,10 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
         var foreign = Foreign();
         if (foreign.Length > 0) TellShare(output, $"never saw the like of ({plan.OutOfDistribution!.Name})", foreign);
 
-        Explain("believed", "a test image", PixelsOf(plan.Data, Middle(clean.Where(row => row.DknnIsCorrect && IsBelieved(row)))));
+        Explain(Believed, "a test image", PixelsOf(plan.Data, Middle(clean.Where(row => row.DknnIsCorrect && IsBelieved(row)))));
         var (budget, doubted) = Doubted();
-        Explain("doubted", string.Create(CultureInfo.InvariantCulture, $"a test image, attacked with ε = {budget}"), doubted);
-        Explain("foreign", $"of {plan.OutOfDistribution?.Name}", PixelsOf(plan.OutOfDistribution, Middle(foreign)));
+        Explain(Doubtful, string.Create(CultureInfo.InvariantCulture, $"a test image, attacked with ε = {budget}"), doubted);
+        Explain(Strange, $"of {plan.OutOfDistribution?.Name}", PixelsOf(plan.OutOfDistribution, Middle(foreign)));
 
         void Explain(string name, string origin, byte[]? pixels)
         {
@@ -66,9 +72,9 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
     /// <summary>The commands to go on with, as they are to be typed.</summary>
     public IEnumerable<string> NextCommands()
     {
-        string run = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, directory));
-        string samples = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, Samples)));
-        string explained = Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, "explained")));
+        string run = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, directory));
+        string samples = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, Samples)));
+        string explained = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, "explained")));
         yield return $"dknn classify {samples} --model {run}";
         yield return $"dknn explain {samples} --model {run} --out {explained}";
         yield return "dknn data fetch mnist";
@@ -113,8 +119,6 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
         PredictionRow[] ordered = [.. rows.OrderBy(row => row.Credibility).ThenBy(row => row.Id)];
         return ordered.Length > 0 ? ordered[ordered.Length / 2] : null;
     }
-
-    private static string Quoted(string path) => path.Any(letter => !char.IsLetterOrDigit(letter) && !"/\\:._-".Contains(letter, StringComparison.Ordinal)) ? $"\"{path}\"" : path;
 
     private static string Number(double value) => value.ToString("F3", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using DkNN.Vectors;
 
 namespace DkNN.Data;
 
@@ -29,7 +30,7 @@ internal sealed class PictureSetDecoder
         var pixels = new PixelArrays(files.Length, _shape.Size);
         var gate = new Lock();
         (int Image, IOException Problem)? failure = null;
-        Parallel.For(0, files.Length, new() { CancellationToken = _cancellation }, (image, loop) =>
+        Parallel.For(0, files.Length, SharedCores.Options(_cancellation), (image, loop) =>
         {
             try
             {

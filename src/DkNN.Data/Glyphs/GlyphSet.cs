@@ -1,3 +1,5 @@
+using DkNN.Vectors;
+
 namespace DkNN.Data;
 
 /// <summary>
@@ -71,7 +73,7 @@ public static class GlyphSet
     {
         var pixels = new PixelArrays(count, Size * Size);
         int[] labels = new int[count];
-        Parallel.For(0, count, new() { CancellationToken = cancellation }, image =>
+        Parallel.For(0, count, SharedCores.Options(cancellation), image =>
         {
             var random = SplitMix64.For((ulong)seed, (part << 32) | (uint)image);
             labels[image] = image % Digits;

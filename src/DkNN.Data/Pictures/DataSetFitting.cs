@@ -1,3 +1,5 @@
+using DkNN.Vectors;
+
 namespace DkNN.Data;
 
 /// <summary>Changes the images of data sets that are no pictures in files, IDX files and built-in ones, as the options ask.</summary>
@@ -26,7 +28,7 @@ internal static class DataSetFitting
         Parallel.For(
             0,
             images.Count,
-            new() { CancellationToken = cancellation },
+            SharedCores.Options(cancellation),
             image => At(image).Pixels.Span.CopyTo(pixels.Writable(image)));
         return new(first.Shape, images.Classes, pixels, images.Labels.ToArray());
     }

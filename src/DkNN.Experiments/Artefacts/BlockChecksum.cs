@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 
@@ -18,7 +19,7 @@ internal static class BlockChecksum
         Parallel.For(
             0,
             checksums.Length,
-            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            SharedCores.Options(cancellationToken),
             () => new byte[Math.Min(Block, length)],
             (block, _, buffer) =>
             {

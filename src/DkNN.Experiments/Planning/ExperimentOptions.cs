@@ -81,4 +81,7 @@ public sealed record ExperimentOptions
 
     /// <summary>Smooth the p-values: (1 + count) / (1 + |A|).</summary>
     public bool Smoothed { get; init; }
+
+    /// <summary>The command that asks, as it can be pasted into a shell, for the results; null where a program does.</summary>
+    public string? CommandLine { get; init; }
 }

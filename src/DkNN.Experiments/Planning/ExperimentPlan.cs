@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using DkNN.Data;
 using DkNN.Torch;
 
@@ -35,4 +37,31 @@ public sealed record ExperimentPlan(
     AttackGoal Goal,
     DataSet? OutOfDistribution,
     ImmutableArray<int> ForeignIds,
-    IReadOnlyList<PluginVersion> Plugins);
+    IReadOnlyList<PluginVersion> Plugins)
+{
+    /// <summary>What was asked beyond names and sizes, for the results.</summary>
+    internal RunAsked Asked => new(
+        Options.CommandLine,
+        Selection.Info.Name,
+        Options.Target.ToLowerInvariant(),
+        new TrainingResult(Options.Training.Epochs, Options.Training.BatchSize, Options.Training.LearningRate),
+        new PictureResult(Options.Pictures.Gray, Options.Pictures.Resize?.ToString(), Options.Pictures.Invert),
+        Options.Limit);
+
+    /// <summary>What the experiment is made of, by content.</summary>
+    internal RunFingerprints Fingerprints => new(
+        Architecture.Architecture.Fingerprint,
+        Data.Train.Fingerprint,
+        Data.Test.Fingerprint,
+        Hash(Split.Calibration),
+        Hash(Split.Test),
+        OutOfDistribution?.Test.Fingerprint,
+        OutOfDistribution is null ? null : Hash(ForeignIds));
+
+    private static string Hash(ImmutableArray<int> ids)
+    {
+        byte[] bytes = new byte[ids.Length * sizeof(int)];
+        for (int i = 0; i < ids.Length; i++) BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), ids[i]);
+        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+    }
+}

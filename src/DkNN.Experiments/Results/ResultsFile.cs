@@ -12,14 +12,34 @@ public static class ResultsFile
     /// <summary>Writes the file: to a temporary name first, so that a failure leaves any earlier file as it was.</summary>
     /// <param name="path">The file.</param>
     /// <param name="results">What the run measured.</param>
-    public static void Write(string path, RunResults results) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, RunResults results) => AtomicFile.Write(path, stream => Write(stream, results));
+
+    /// <summary>Writes the content of the file.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="results">What the run measured.</param>
+    public static void Write(Stream stream, RunResults results)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             JsonSerializer.Serialize(writer, results, ResultsJsonContext.Default.RunResults);
         }
         stream.WriteByte((byte)'\n');
-    });
+    }
+
+    /// <summary>Path of the file in a run's directory.</summary>
+    /// <param name="directory">The directory.</param>
+    /// <exception cref="DirectoryNotFoundException">The directory is not there, or it holds no finished run.</exception>
+    public static string Require(string directory)
+    {
+        string path = Path.Combine(directory, FileName);
+        if (File.Exists(path)) return path;
+        throw new DirectoryNotFoundException(
+            !Directory.Exists(directory) ? $"There is no directory '{directory}'; give the directory that a run wrote."
+            : File.Exists(Path.Combine(directory, RunDirectory.ListName))
+                ? $"'{directory}' holds a run that was interrupted ({FileName} is missing); the same command once more finishes it."
+            : $"'{directory}' holds no run ({FileName} is missing); give the directory that a run wrote.");
+    }
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

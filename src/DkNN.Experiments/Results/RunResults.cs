@@ -68,4 +68,10 @@ public sealed record RunResults
 
     /// <summary>Every plugin used.</summary>
     public required IReadOnlyList<PluginVersion> Plugins { get; init; }
+
+    /// <summary>What else was asked; null in files from before it was kept.</summary>
+    public RunAsked? Asked { get; init; }
+
+    /// <summary>What the run was made of, by content; null in files from before it was kept.</summary>
+    public RunFingerprints? Fingerprints { get; init; }
 }

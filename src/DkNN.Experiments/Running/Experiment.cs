@@ -16,12 +16,23 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
     private const int GalleryImages = 8;
 
     /// <summary>Runs the pipeline and writes the run's open files.</summary>
-    /// <param name="directory">The run's directory; made where absent.</param>
+    /// <param name="directory">The run's directory; made where absent. What a former run left there goes.</param>
+    /// <param name="keepModel">Whether the model is left in the run's directory.</param>
+    /// <exception cref="ExperimentException">The directory holds other files, or another run writes into it.</exception>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public RunOutcome Run(string directory, bool keepModel = true)
+    {
+        using var claimed = RunDirectory.Claim(directory);
+        return Run(claimed, keepModel);
+    }
+
+    /// <summary>Runs the pipeline and writes the run's open files.</summary>
+    /// <param name="directory">The run's directory. What a former run left there goes.</param>
     /// <param name="keepModel">Whether the model is left in the run's directory.</param>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
-    public RunOutcome Run(string directory, bool keepModel = true) => runner.Persist(() => RunOnce(directory, keepModel));
+    public RunOutcome Run(RunDirectory directory, bool keepModel = true) => runner.Persist(() => RunOnce(directory, keepModel));
 
-    private RunOutcome RunOnce(string directory, bool keepModel)
+    private RunOutcome RunOnce(RunDirectory directory, bool keepModel)
     {
         using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
         var clean = EvaluationSubject.Of(plan.Data, plan.Split.Test, test.Images, isForeign: false);

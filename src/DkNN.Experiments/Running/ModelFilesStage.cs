@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 
@@ -25,15 +26,14 @@ internal sealed class ModelFilesStage(ExperimentPlan plan, FittedModel fitted, I
         using var stage = work.Progress.Begin("Writing the model", files.Count + 2, "files");
         LabelFile.Write(work.File(0, ModelDirectory.LabelsFile), plan.Data.Train.Labels);
         ThumbnailFile.Write(work.File(0, ModelDirectory.ThumbnailsFile), plan.Data.Train);
-        ModelFile[] list =
-        [
-            .. Sources(name => work.File(0, name)).AsParallel().AsOrdered().WithCancellation(work.CancellationToken).Select(source =>
-            {
-                var file = new ModelFile(source.Key, new FileInfo(source.Value).Length, ModelDirectory.Sha256(source.Value));
-                stage.Advance(1);
-                return file;
-            }),
-        ];
+        KeyValuePair<string, string>[] sources = [.. Sources(name => work.File(0, name))];
+        var list = new ModelFile[sources.Length];
+        Parallel.For(0, list.Length, SharedCores.Options(work.CancellationToken), place =>
+        {
+            var (name, path) = sources[place];
+            list[place] = new ModelFile(name, new FileInfo(path).Length, ModelDirectory.Sha256(path));
+            stage.Advance(1);
+        });
         File.WriteAllBytes(work.File(0, ListFile), JsonSerializer.SerializeToUtf8Bytes(list, StageJson.Default.ModelFileArray));
     }
 

@@ -4,29 +4,34 @@ using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 
-/// <summary>Gathers a run's results and writes its open files, each to a temporary name first.</summary>
+/// <summary>Gathers a run's results and writes its open files, each to a temporary name first, in place of those of a former run.</summary>
 /// <param name="plan">The resolved experiment.</param>
 /// <param name="runner">Has what the stages made.</param>
-/// <param name="directory">The run's directory; made where absent.</param>
-internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, string directory)
+/// <param name="directory">The run's directory.</param>
+internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirectory directory)
 {
     public RunOutcome Write(RunParts parts, bool keepModel)
     {
-        Directory.CreateDirectory(directory);
-        PredictionsFile.Join(InRun(PredictionsFile.FileName), parts.Evaluations.Select(evaluation => evaluation.Path));
+        directory.Clear();
+        directory.Announce(
+            PredictionsFile.FileName, GalleryFile.FileName, ExplanationsFile.FileName, ExplanationsFile.PixelsName, CalibrationFile.FileName,
+            ModelDirectory.WeightsFile, ResultsFile.FileName);
+        PredictionsFile.Join(directory[PredictionsFile.FileName], parts.Evaluations.Select(evaluation => evaluation.Path));
         if (parts.Foreign is not null)
         {
-            PredictionsFile.Join(InRun(PredictionsFile.OodFileName(plan.OutOfDistribution!.Name)), [parts.Foreign.Path]);
+            string name = PredictionsFile.OodFileName(plan.OutOfDistribution!.Name);
+            directory.Announce(name);
+            PredictionsFile.Join(directory[name], [parts.Foreign.Path]);
         }
-        GalleryFile.Write(InRun(GalleryFile.FileName), parts.Gallery);
-        ExplanationsFile.Write(directory, parts.Explanations);
-        CalibrationFile.Write(InRun(CalibrationFile.FileName), parts.Fitted.Calibration.Rows);
+        GalleryFile.Write(directory[GalleryFile.FileName], parts.Gallery);
+        ExplanationsFile.Write(directory.Path, parts.Explanations);
+        CalibrationFile.Write(directory[CalibrationFile.FileName], parts.Fitted.Calibration.Rows);
         string weights = runner.Artefacts(new TrainingStage(plan))[0].File(TrainingStage.WeightsFile);
-        CopyAtomically(weights, InRun(ModelDirectory.WeightsFile));
+        CopyAtomically(weights, directory[ModelDirectory.WeightsFile]);
         if (keepModel) WriteModel(parts.Fitted, weights);
 
         var results = Results(parts);
-        ResultsFile.Write(InRun(ResultsFile.FileName), results);
+        ResultsFile.Write(directory[ResultsFile.FileName], results);
         return new RunOutcome(results, parts.Gallery, parts.Explanations);
     }
 
@@ -38,15 +43,16 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, string d
         runner.Artefacts(new IndexStage(plan, [.. fitted.Layers.Layers.Select(layer => layer.Rows)]));
         var files = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         files.Add(ModelDirectory.WeightsFile, weights);
-        files.Add(ModelDirectory.CalibrationFile, InRun(CalibrationFile.FileName));
+        files.Add(ModelDirectory.CalibrationFile, directory[CalibrationFile.FileName]);
         foreach (var (layer, named) in fitted.Layers.Layers.Zip(fitted.Model.Description.Layers))
         {
             files.Add(named.RowsFile, layer.Rows.RowsPath);
             files.Add(named.SpaceFile, layer.Rows.SpacePath);
             files.Add(named.IndexFile, layer.IndexPath);
         }
-        ModelDirectory.Write(
-            InRun(ModelDirectory.Name), fitted.Model.Description, runner.Run(new ModelFilesStage(plan, fitted, files.ToImmutable())));
+        var sources = runner.Run(new ModelFilesStage(plan, fitted, files.ToImmutable()));
+        directory.Announce(sources.Keys.Select(file => file.Name).Append(ModelDirectory.DescriptionFile).Select(name => $"{ModelDirectory.Name}/{name}"));
+        ModelDirectory.Write(directory[ModelDirectory.Name], fitted.Model.Description, sources);
     }
 
     private RunResults Results(RunParts parts)
@@ -81,6 +87,8 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, string d
             Calibration = new CalibrationSettings(plan.Options.TrimZeros, plan.Options.Smoothed),
             Program = ProgramInfo.Current,
             Plugins = plan.Plugins,
+            Asked = plan.Asked,
+            Fingerprints = plan.Fingerprints,
         };
     }
 
@@ -99,8 +107,6 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, string d
             DistancesPerQuery = statistics.Queries > 0 ? (double)statistics.Distances / statistics.Queries : null,
         };
     }
-
-    private string InRun(string name) => Path.Combine(directory, name);
 
     private static void CopyAtomically(string source, string target) => AtomicFile.Write(target, stream =>
     {

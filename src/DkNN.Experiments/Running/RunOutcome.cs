@@ -12,13 +12,7 @@ public sealed record RunOutcome(RunResults Results, AdversarialGallery? Gallery 
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public static RunOutcome Read(string directory)
     {
-        string path = Path.Combine(directory, ResultsFile.FileName);
-        if (!File.Exists(path))
-        {
-            throw new DirectoryNotFoundException(Directory.Exists(directory)
-                ? $"'{directory}' holds no run ({ResultsFile.FileName} is missing); give the directory that a run wrote."
-                : $"There is no directory '{directory}'; give the directory that a run wrote.");
-        }
+        string path = ResultsFile.Require(directory);
         var results = ResultsFile.Read(path);
         return new RunOutcome(results, GalleryFile.Read(directory, results), ExplanationsFile.Read(directory));
     }

@@ -121,7 +121,7 @@ public sealed class ActivationSpace
         public void Add(ReadOnlySpan<float> activations, RowMatrix scaled)
         {
             Scale(activations, scaled, dimension);
-            Parallel.For(0, (dimension + Columns - 1) / Columns, block =>
+            Parallel.For(0, (dimension + Columns - 1) / Columns, SharedCores.Options(), block =>
             {
                 int from = block * Columns, count = Math.Min(Columns, dimension - from);
                 Span<double> wide = stackalloc double[count];

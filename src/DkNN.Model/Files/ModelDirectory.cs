@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using DkNN.Vectors;
 
 namespace DkNN.Model;
 
@@ -107,13 +108,14 @@ public static class ModelDirectory
     /// <param name="cancellationToken">Stops the reading.</param>
     public static ImmutableArray<string> Verify(string directory, CancellationToken cancellationToken = default)
     {
-        var description = Read(directory);
-        return
-        [
-            .. description.Files.AsParallel().AsOrdered().WithCancellation(cancellationToken)
-                .Where(file => !File.Exists(Path.Combine(directory, file.Name)) || Sha256(Path.Combine(directory, file.Name)) != file.Sha256)
-                .Select(file => file.Name),
-        ];
+        var files = Read(directory).Files;
+        bool[] isWhole = new bool[files.Length];
+        Parallel.For(0, files.Length, SharedCores.Options(cancellationToken), place =>
+        {
+            string path = Path.Combine(directory, files[place].Name);
+            isWhole[place] = File.Exists(path) && Sha256(path) == files[place].Sha256;
+        });
+        return [.. files.Where((_, place) => !isWhole[place]).Select(file => file.Name)];
     }
 
     /// <summary>SHA-256 of a file, in lower-case hex.</summary>

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using DkNN.Core;
 using DkNN.Torch;
+using DkNN.Vectors;
 using static TorchSharp.torch;
 
 namespace DkNN.Model;
@@ -24,7 +25,7 @@ public sealed class NeighborSearch : IDisposable
     private readonly ActivationBatches _activations;
     private readonly ImmutableArray<int> _labels;
     private readonly ConcurrentBag<SearchWorkspace> _idle = [];
-    private readonly SemaphoreSlim _places = new(Environment.ProcessorCount);
+    private readonly SemaphoreSlim _places = new(SharedCores.Limit);
 
     /// <summary>Prepares searches. Network and layers stay the caller's.</summary>
     /// <param name="network">A trained network, in evaluation mode.</param>

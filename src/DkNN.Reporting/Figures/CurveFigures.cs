@@ -11,18 +11,37 @@ internal static class CurveFigures
     private const int Width = 900;
     private const int Height = 600;
     private const double Lowest = -3;
+    private const int MostInCorner = 2;
 
     /// <summary>Accuracy against ε.</summary>
-    public static Figure Accuracy(RunResults results) => AgainstEpsilon(results, "accuracy",
-        $"Accuracy under {results.Attack.Name}", "Accuracy (%)",
-        ("DkNN", Theme.Dknn, evaluation => evaluation.Dknn.Accuracy),
-        ("network", Theme.Network, evaluation => evaluation.Network.Accuracy));
+    public static Figure Accuracy(RunResults results) => AgainstEpsilon(
+        "accuracy", $"Accuracy under {results.Attack.Name}", "Accuracy (%)",
+        [
+            EpsilonLine.Of("DkNN", Theme.Dknn, results, evaluation => evaluation.Dknn.Accuracy),
+            EpsilonLine.Of("network", Theme.Network, results, evaluation => evaluation.Network.Accuracy),
+        ]);
 
     /// <summary>Credibility and softmax confidence against ε.</summary>
-    public static Figure Confidence(RunResults results) => AgainstEpsilon(results, "confidence",
-        $"Trust under {results.Attack.Name}", "Mean over the images (%)",
-        ("DkNN: credibility", Theme.Dknn, evaluation => evaluation.Dknn.MeanCredibility),
-        ("network: softmax confidence", Theme.Network, evaluation => evaluation.Network.MeanConfidence));
+    public static Figure Confidence(RunResults results) => AgainstEpsilon(
+        "confidence", $"Trust under {results.Attack.Name}", "Mean over the images (%)",
+        [
+            EpsilonLine.Of("DkNN: credibility", Theme.Dknn, results, evaluation => evaluation.Dknn.MeanCredibility),
+            EpsilonLine.Of("network: softmax confidence", Theme.Network, results, evaluation => evaluation.Network.MeanConfidence),
+        ]);
+
+    /// <summary>Lines against ε: as many as there is room for in a corner stand there, more beneath.</summary>
+    public static Figure AgainstEpsilon(string name, string title, string yLabel, IReadOnlyList<EpsilonLine> lines)
+    {
+        Plot plot = Theme.NewPlot(title, "Attack budget ε (share of the pixel range)", yLabel);
+        foreach (EpsilonLine line in lines) Theme.AddLine(plot, line.Name, line.Color, line.Epsilons, line.Percents, line.IsDashed);
+        double[] epsilons = [.. lines.SelectMany(line => line.Epsilons).Distinct().Order()];
+        double margin = epsilons[^1] > 0 ? epsilons[^1] * 0.04 : 0.01;
+        Theme.UsePercent(plot, -margin, epsilons[^1] + margin, Lowest);
+        plot.Axes.Bottom.SetTicks(epsilons, [.. epsilons.Select(Text.Epsilon)]);
+        if (lines.Count <= MostInCorner) plot.ShowLegend(Alignment.LowerLeft);
+        else plot.ShowLegend(Edge.Bottom);
+        return Figure.Of(name, 1, Width, Height, [plot]);
+    }
 
     /// <summary>Accuracy against the share of images kept, for the clean images and the strongest attack.</summary>
     public static Figure SelectiveAccuracy(RunResults results)
@@ -49,22 +68,5 @@ internal static class CurveFigures
         double[] shares = [.. kept.Select(point => point.ShareKept * 100)],
             accuracies = [.. kept.Select(point => point.Accuracy!.Value * 100)];
         Theme.AddLine(plot, name, color, shares, accuracies, dashed);
-    }
-
-    private static Figure AgainstEpsilon(RunResults results, string name, string title, string yLabel,
-        params ReadOnlySpan<(string Name, Color Color, Func<EvaluationResult, double> Share)> lines)
-    {
-        Plot plot = Theme.NewPlot(title, "Attack budget ε (share of the pixel range)", yLabel);
-        double[] epsilons = [.. results.Evaluations.Select(evaluation => evaluation.Epsilon)];
-        foreach (var line in lines)
-        {
-            Theme.AddLine(
-                plot, line.Name, line.Color, epsilons, [.. results.Evaluations.Select(evaluation => line.Share(evaluation) * 100)]);
-        }
-        double margin = epsilons[^1] > 0 ? epsilons[^1] * 0.04 : 0.01;
-        Theme.UsePercent(plot, -margin, epsilons[^1] + margin, Lowest);
-        plot.Axes.Bottom.SetTicks(epsilons, [.. epsilons.Select(Text.Epsilon)]);
-        plot.ShowLegend(Alignment.LowerLeft);
-        return Figure.Of(name, 1, Width, Height, [plot]);
     }
 }

@@ -13,6 +13,13 @@ internal sealed record Figure(string Name, int Width, int Height, Action<SKCanva
 {
     private const int Margin = 8;
 
+    private string PngName => $"{Name}.png";
+
+    private string SvgName => $"{Name}.svg";
+
+    /// <summary>Names of its files.</summary>
+    public IEnumerable<string> FileNames => [PngName, SvgName];
+
     /// <summary>One or more plots of one size, row after row.</summary>
     public static Figure Of(string name, int columns, int plotWidth, int plotHeight, IReadOnlyList<Plot> plots)
     {
@@ -39,8 +46,8 @@ internal sealed record Figure(string Name, int Width, int Height, Action<SKCanva
         Draw(surface.Canvas);
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, quality: 100);
-        AtomicFile.Write(Path.Combine(directory, $"{Name}.png"), png.SaveTo);
-        AtomicFile.Write(Path.Combine(directory, $"{Name}.svg"), stream =>
+        AtomicFile.Write(Path.Combine(directory, PngName), png.SaveTo);
+        AtomicFile.Write(Path.Combine(directory, SvgName), stream =>
         {
             using SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream);
             canvas.Clear(SKColors.White);

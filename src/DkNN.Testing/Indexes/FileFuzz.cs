@@ -28,7 +28,7 @@ internal sealed class FileFuzz(TemporaryFolder folder, RowMatrix rows, RowMatrix
         var mutation = new HostileMutation(saved, rows.Count);
         var honest = Honest(saved);
         int refused = 0;
-        var workers = new Worker[Environment.ProcessorCount];
+        var workers = new Worker[SharedCores.Limit];
         var threads = new Thread[workers.Length];
         for (int i = 0; i < workers.Length; i++)
         {

@@ -23,6 +23,10 @@ public static partial class LibTorch
             && SetAllocator(MallocTopPad, 256 << 20) == 1;
     }
 
+    /// <summary>Sets how many threads an operation is computed on; call it before the first one.</summary>
+    /// <param name="threads">How many, at least 1.</param>
+    public static void UseThreads(int threads) => TorchSharp.torch.set_num_threads(threads);
+
     /// <summary>
     /// Loads the native library as the operating system's loader does, and gives the loader's own words where that fails. TorchSharp's
     /// message names a missing package instead, whatever the cause.

@@ -14,7 +14,7 @@ internal static unsafe class SectionChecksum
     {
         if (length <= Block) return XxHash128.HashToUInt128(new ReadOnlySpan<byte>(start, length));
         byte[] checksums = new byte[(int)(((long)length + Block - 1) / Block) * sizeof(UInt128)];
-        Parallel.For(0, checksums.Length / sizeof(UInt128), block =>
+        Parallel.For(0, checksums.Length / sizeof(UInt128), SharedCores.Options(), block =>
         {
             long at = (long)block * Block;
             var bytes = new ReadOnlySpan<byte>(start + at, (int)Math.Min(Block, length - at));

@@ -82,7 +82,7 @@ internal static class PrincipalBasis
     {
         const int Tile = 16;
         var transposed = RowMatrix.Allocate(matrix.Dimension, matrix.Count);
-        Parallel.For(0, (matrix.Dimension + Tile - 1) / Tile, tile =>
+        Parallel.For(0, (matrix.Dimension + Tile - 1) / Tile, SharedCores.Options(), tile =>
         {
             int first = tile * Tile, end = Math.Min(first + Tile, matrix.Dimension);
             for (int row = 0; row < matrix.Count; row++)
@@ -97,7 +97,7 @@ internal static class PrincipalBasis
     /// <summary>Modified Gram–Schmidt; rows that depend on those before them become zero.</summary>
     private static void Orthonormalize(RowMatrix matrix, CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        var options = SharedCores.Options(cancellationToken);
         float[] before = new float[matrix.Count];
         for (int row = 0; row < matrix.Count; row++) before[row] = TensorPrimitives.Norm(matrix.Row(row));
         for (int row = 0; row < matrix.Count; row++)

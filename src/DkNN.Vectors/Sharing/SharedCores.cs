@@ -4,14 +4,17 @@ namespace DkNN.Vectors;
 
 /// <summary>
 /// The cores that all searches of the process share. A search takes one for its own thread, and waits while all are taken; others help it
-/// as long as they are free. So many callers at a time neither start more threads than there are cores nor need more buffers.
+/// as long as they are free. So many callers at a time neither start more threads than there are cores nor need more buffers. Other loops
+/// keep to the same limit by <see cref="Options"/>.
 /// </summary>
 public static class SharedCores
 {
-    private static SemaphoreSlim _free = new(Environment.ProcessorCount);
+#pragma warning disable RS0030 // All others take the number from here.
     private static int _limit = Environment.ProcessorCount;
+#pragma warning restore RS0030
+    private static SemaphoreSlim _free = new(_limit);
 
-    /// <summary>Most threads that search at a time, at least 1; at first the machine's cores.</summary>
+    /// <summary>Most threads that compute at a time, at least 1; at first the machine's cores.</summary>
     /// <remarks>Set it before anything is searched: searches under way keep to the limit that they began with.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public static int Limit
@@ -24,6 +27,11 @@ public static class SharedCores
             Volatile.Write(ref _limit, value);
         }
     }
+
+    /// <summary>For a parallel loop that is no search: it has as many threads as the limit allows.</summary>
+    /// <param name="cancellationToken">Stops the loop.</param>
+    public static ParallelOptions Options(CancellationToken cancellationToken = default) =>
+        new() { MaxDegreeOfParallelism = Limit, CancellationToken = cancellationToken };
 
     /// <summary>Takes a core for this thread, unless it has one, and waits until one is free.</summary>
     /// <param name="cancellationToken">Stops the wait.</param>

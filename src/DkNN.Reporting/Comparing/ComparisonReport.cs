@@ -1,0 +1,78 @@
+namespace DkNN.Reporting;
+
+/// <summary>
+/// Writes runs side by side: <c>compare.md</c>, <c>compare.html</c>, and <c>plots/</c> with their curves drawn over one another.
+/// </summary>
+public static class ComparisonReport
+{
+    /// <summary>Name of the page.</summary>
+    public const string FileName = $"{Name}.md";
+
+    /// <summary>Name of the same page as one that needs no other file.</summary>
+    public const string HtmlName = $"{Name}.html";
+
+    private const string Name = "compare";
+
+    /// <summary>How a number is shown: "–" for none.</summary>
+    /// <param name="value">The number.</param>
+    public static string TextOf(double? value) => value is { } number ? Text.Measure(number) : "–";
+
+    /// <summary>How a setting is shown: "–" for none.</summary>
+    /// <param name="value">The setting.</param>
+    public static string TextOf(string? value) => value ?? "–";
+
+    /// <summary>Draws the pictures and writes the page, over those of an earlier time.</summary>
+    /// <param name="directory">Where to.</param>
+    /// <param name="runs">The runs, each with a name of its own.</param>
+    /// <param name="cancellationToken">Stops between two pictures.</param>
+    /// <exception cref="ArgumentException">A name stands twice.</exception>
+    public static void Write(string directory, IReadOnlyList<NamedRun> runs, CancellationToken cancellationToken = default)
+    {
+        var comparison = RunComparison.Of(runs);
+        var text = new MarkdownText();
+        text.Paragraph($"# {runs.Count} runs side by side");
+        var list = MarkdownTable.OfText("run", "made by");
+        foreach (NamedRun run in runs)
+        {
+            list.Row(MarkdownText.Escape(run.Name), run.Results.Asked?.CommandLine is { } command ? MarkdownText.Code(command) : "–");
+        }
+        text.Paragraph(list.ToString());
+        WriteSettings(text, comparison);
+        text.Paragraph("## Curves");
+        foreach (Figure figure in ComparisonFigures.Of(runs))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            figure.Save(Path.Combine(directory, MarkdownText.PlotsDirectory));
+            text.Picture(figure.Name, ComparisonFigures.Caption(figure.Name));
+        }
+        text.Paragraph("How to read it: one colour is one run. Solid lines are DkNN or its credibility, dashed ones the network or its softmax.");
+        foreach (ComparedTable table in comparison.Tables) WriteTable(text, comparison, table);
+        HtmlPage.SaveBoth(directory, Name, text.ToString());
+    }
+
+    private static void WriteSettings(MarkdownText text, RunComparison comparison)
+    {
+        text.Paragraph("## What differs in the settings");
+        if (comparison.Settings.IsEmpty)
+        {
+            text.Paragraph("Nothing: the runs were asked for the same.");
+            return;
+        }
+        var table = MarkdownTable.OfText(Header("setting", comparison));
+        foreach (ComparedSetting setting in comparison.Settings)
+        {
+            table.Row([setting.Name, .. setting.Values.Select(value => MarkdownText.Escape(TextOf(value)))]);
+        }
+        text.Paragraph(table.ToString());
+    }
+
+    private static void WriteTable(MarkdownText text, RunComparison comparison, ComparedTable table)
+    {
+        text.Paragraph($"## {table.Title}");
+        var numbers = MarkdownTable.OfNumbers(Header(table.Kind, comparison));
+        foreach (ComparedRow row in table.Rows) numbers.Row([MarkdownText.Escape(row.Name), .. row.Values.Select(TextOf)]);
+        text.Paragraph(numbers.ToString());
+    }
+
+    private static string[] Header(string first, RunComparison comparison) => [first, .. comparison.Runs.Select(MarkdownText.Escape)];
+}
