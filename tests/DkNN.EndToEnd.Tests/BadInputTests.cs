@@ -24,6 +24,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("'--neighbours' is no option of 'dknn run'. Did you mean '--neighbors'?", "--neighbours", "5")]
     [InlineData("--neighbors: 'many' is no whole number", "--neighbors", "many")]
     [InlineData("--learning-rate: '0,1' is no number", "--learning-rate", "0,1")]
+    [InlineData("--threads is 0, but must be from 1 to", "--threads", "0")]
     [InlineData("does not exist", "--plugins", "nowhere")]
     public void A_wrong_option_is_named_with_its_mend(string word, string option, string value)
     {

@@ -46,6 +46,10 @@ public sealed class RunTests(WholeRun whole) : IClassFixture<WholeRun>
         {
             Assert.True(root.TryGetProperty(name, out _), name);
         }
+        string command = root.GetProperty("asked").GetProperty("commandLine").GetString()!;
+        Assert.StartsWith($"dknn run --dataset '{_folder[WholeRun.Dataset]}' --epochs 2 ", command, StringComparison.Ordinal);
+        Assert.Equal(2, root.GetProperty("asked").GetProperty("training").GetProperty("epochs").GetInt32());
+        Assert.Equal(64, root.GetProperty("fingerprints").GetProperty("train").GetString()!.Length);
         var evaluation = root.GetProperty("evaluations")[1];
         Assert.Equal(0.2, evaluation.GetProperty("epsilon").GetDouble());
         Assert.Equal(250, evaluation.GetProperty("count").GetInt32());
@@ -73,7 +77,9 @@ public sealed class RunTests(WholeRun whole) : IClassFixture<WholeRun>
             Assert.Equal(130, code);
             Assert.Contains("cancelled", error, StringComparison.Ordinal);
         }
-        Assert.Equal(0, Dknn.Run(whole.Arguments("cache", "run")).Code);
+        var (finished, output, _) = Dknn.Run([.. whole.Arguments("cache", "run"), "--json"]);
+        Assert.Equal(0, finished);
+        Assert.Equal(File.ReadAllText(_folder["run", "results.json"]), output);
         foreach (string name in new[] { PredictionsFile.FileName, CalibrationFile.FileName, "weights.safetensors" })
         {
             Assert.True(File.ReadAllBytes(_folder[WholeRun.Run, name]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["run", name])), name);

@@ -49,6 +49,9 @@ internal sealed class MadeUpRun
             PeakMemoryBytes = 1L << 30,
             Program = new ProgramVersion("dknn", "0.1.0"),
             Plugins = [new("architecture", "mnist-baseline", "0.1.0"), new("attack", "fgsm", "0.1.0"), new("index", "hnsw", "1.2.3")],
+            Asked = new RunAsked(
+                "dknn run -i hnsw:efConstruction=200,m=16 -d '`my_set`' --seed 7", "all", "untargeted", new TrainingResult(8, 500, 0.001),
+                new PictureResult(Gray: true, "28x28", Invert: false), Limit: 600),
         };
         Gallery = new AdversarialGallery(
             new ImageShape(1, 28, 28),

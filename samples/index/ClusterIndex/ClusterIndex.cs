@@ -27,7 +27,7 @@ public sealed class ClusterIndexFactory : INeighborIndexFactory<ClusterOptions>
         new Random(context.Seed).Shuffle(centres);
         centres = centres[..(int)Math.Ceiling(Math.Sqrt(rows.Count))];
         int[] clusters = new int[rows.Count];
-        Parallel.For(0, rows.Count, new ParallelOptions { CancellationToken = context.CancellationToken }, row =>
+        Parallel.For(0, rows.Count, SharedCores.Options(context.CancellationToken), row =>
         {
             float nearest = float.PositiveInfinity;
             for (int centre = 0; centre < centres.Length; centre++)

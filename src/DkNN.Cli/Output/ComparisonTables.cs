@@ -21,7 +21,7 @@ internal static class ComparisonTables
             output.WriteLine();
             output.WriteLine(table.Title);
             var numbers = TableFor(comparison, table.Kind, Justify.Right);
-            foreach (var row in table.Rows) AddRow(numbers, row.Name, row.Values.Select(ComparisonReport.TextOf));
+            foreach (var row in table.Rows) AddRow(numbers, row.Name, table.Texts(row));
             console.Write(numbers);
         }
     }

@@ -16,8 +16,11 @@ public sealed partial class RunDirectory : IDisposable
     /// <summary>Name of the list of files.</summary>
     public const string ListName = "run-files.json";
 
+    /// <summary>Begins the names of hidden files that are the program's own.</summary>
+    private const string OwnPrefix = ".dknn-";
+
     /// <summary>A file whose being open is the lock. It stays: to delete it would let two hold it.</summary>
-    private const string LockName = ".dknn-lock";
+    private const string LockName = $"{OwnPrefix}lock";
 
     private readonly SafeFileHandle _held;
     private ImmutableSortedSet<string> _files;
@@ -90,7 +93,7 @@ public sealed partial class RunDirectory : IDisposable
     public void Dispose() => _held.Dispose();
 
     /// <summary>Deletes what the former run made, its results first, and begins a list for the new one.</summary>
-    internal void Clear()
+    public void Clear()
     {
         foreach (string name in _files.OrderBy(name => name != ResultsFile.FileName))
         {
@@ -130,7 +133,7 @@ public sealed partial class RunDirectory : IDisposable
     private static void RequireEmpty(string path)
     {
         string? other = Directory.EnumerateFileSystemEntries(path).Select(entry => System.IO.Path.GetFileName(entry))
-            .Where(name => name != LockName).Order(StringComparer.Ordinal).FirstOrDefault();
+            .Where(name => !name.StartsWith(OwnPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
         if (other is null) return;
         string what = File.Exists(System.IO.Path.Combine(path, ResultsFile.FileName))
             ? $"holds a run of an older program, which kept no list of its files ({ListName})"

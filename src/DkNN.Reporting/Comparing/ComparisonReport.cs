@@ -13,10 +13,6 @@ public static class ComparisonReport
 
     private const string Name = "compare";
 
-    /// <summary>How a number is shown: "–" for none.</summary>
-    /// <param name="value">The number.</param>
-    public static string TextOf(double? value) => value is { } number ? Text.Measure(number) : "–";
-
     /// <summary>How a setting is shown: "–" for none.</summary>
     /// <param name="value">The setting.</param>
     public static string TextOf(string? value) => value ?? "–";
@@ -70,7 +66,7 @@ public static class ComparisonReport
     {
         text.Paragraph($"## {table.Title}");
         var numbers = MarkdownTable.OfNumbers(Header(table.Kind, comparison));
-        foreach (ComparedRow row in table.Rows) numbers.Row([MarkdownText.Escape(row.Name), .. row.Values.Select(TextOf)]);
+        foreach (ComparedRow row in table.Rows) numbers.Row([MarkdownText.Escape(row.Name), .. table.Texts(row)]);
         text.Paragraph(numbers.ToString());
     }
 

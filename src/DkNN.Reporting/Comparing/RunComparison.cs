@@ -20,53 +20,55 @@ public sealed record RunComparison(
         RunResults[] results = [.. runs.Select(run => run.Results)];
         ComparedTable[] tables =
         [
-            ByEpsilon("Accuracy of the network (%)", evaluation => evaluation.Network.Accuracy * 100),
-            ByEpsilon("Accuracy of DkNN (%)", evaluation => evaluation.Dknn.Accuracy * 100),
-            ByEpsilon("Mean softmax confidence (%)", evaluation => evaluation.Network.MeanConfidence * 100),
-            ByEpsilon("Mean credibility (%)", evaluation => evaluation.Dknn.MeanCredibility * 100),
-            ByEpsilon("Detection of attacked images by credibility (AUROC)", evaluation => evaluation.Detection.Auroc),
-            ByEpsilon("Detection of attacked images by softmax (AUROC)", evaluation => evaluation.DetectionSoftmax.Auroc),
+            ByEpsilon("Accuracy of the network", ComparedTable.Percent, evaluation => evaluation.Network.Accuracy),
+            ByEpsilon("Accuracy of DkNN", ComparedTable.Percent, evaluation => evaluation.Dknn.Accuracy),
+            ByEpsilon("Mean softmax confidence", ComparedTable.Percent, evaluation => evaluation.Network.MeanConfidence),
+            ByEpsilon("Mean credibility", ComparedTable.Percent, evaluation => evaluation.Dknn.MeanCredibility),
+            ByEpsilon("Detection of attacked images by credibility (AUROC)", ComparedTable.Fraction, evaluation => evaluation.Detection.Auroc),
+            ByEpsilon("Detection of attacked images by softmax (AUROC)", ComparedTable.Fraction, evaluation => evaluation.DetectionSoftmax.Auroc),
             ByStranger("Detection of foreign images by credibility (AUROC)", ood => ood.Auroc),
             ByStranger("Detection of foreign images by softmax (AUROC)", ood => ood.AurocSoftmax),
-            ByLayer("Recall of the index", index => index.RecallAtK),
-            ByLayer("Search (ms an image)", index => index.QueryMillisecondsPerImage),
+            ByLayer("Recall of the index", ComparedTable.Fraction, index => index.RecallAtK),
+            ByLayer("Search (ms an image)", format: null, index => index.QueryMillisecondsPerImage),
             Costs(results),
         ];
         return new([.. runs.Select(run => run.Name)], Differing(results), [.. tables.Where(table => !table.Rows.IsEmpty)]);
 
-        ComparedTable ByEpsilon(string title, Func<EvaluationResult, double?> number) => Table(
-            title, "ε", results, run => run.Evaluations, evaluation => evaluation.Epsilon, Text.Epsilon, number, sorted: true);
+        ComparedTable ByEpsilon(string title, string format, Func<EvaluationResult, double?> number) => new(
+            title, "ε", Rows(results, run => run.Evaluations, one => one.Epsilon, Text.Epsilon, number)) { Format = format };
 
-        ComparedTable ByStranger(string title, Func<OodResult, double?> number) => Table(
-            title, "data set", results, run => run.Ood, ood => ood.Dataset, name => name, number, sorted: false);
+        ComparedTable ByStranger(string title, Func<OodResult, double?> number) => new(
+            title, "data set", Rows(results, run => run.Ood, ood => ood.Dataset, name => name, number)) { Format = ComparedTable.Fraction };
 
-        ComparedTable ByLayer(string title, Func<IndexResult, double?> number) => Table(
-            title, "layer", results, run => run.Indexes, index => index.Layer, name => name, number, sorted: false);
+        ComparedTable ByLayer(string title, string? format, Func<IndexResult, double?> number) => new(
+            title, "layer", Rows(results, run => run.Indexes, index => index.Layer, name => name, number)) { Format = format };
     }
 
-    private static ComparedTable Table<TPart, TKey>(
-        string title, string kind, RunResults[] results, Func<RunResults, IReadOnlyList<TPart>> parts, Func<TPart, TKey> key,
-        Func<TKey, string> name, Func<TPart, double?> number, bool sorted)
+    private static ImmutableArray<ComparedRow> Rows<TPart, TKey>(
+        RunResults[] results, Func<RunResults, IEnumerable<TPart>> parts, Func<TPart, TKey> key, Func<TKey, string> name,
+        Func<TPart, double?> number)
         where TPart : class
     {
         TKey[] keys = [.. results.SelectMany(parts).Select(key).Distinct()];
-        if (sorted) Array.Sort(keys);
-        var rows = keys.Select(wanted => new ComparedRow(
-            name(wanted),
-            [
-                .. results.Select(run =>
-                    parts(run).FirstOrDefault(part => EqualityComparer<TKey>.Default.Equals(key(part), wanted)) is { } found ? number(found) : null),
-            ]));
-        return new(title, kind, [.. rows.Where(row => row.Values.Any(value => value is not null))]);
+        // Numbers ascend; names stay in the order of the first run that has them.
+        if (keys is double[] epsilons) Array.Sort(epsilons);
+        return
+        [
+            .. keys.Select(wanted => new ComparedRow(name(wanted), [.. results.Select(run => In(run, wanted))]))
+                .Where(row => row.Values.Any(value => value is not null)),
+        ];
+
+        double? In(RunResults run, TKey wanted) =>
+            parts(run).FirstOrDefault(part => EqualityComparer<TKey>.Default.Equals(key(part), wanted)) is { } found ? number(found) : null;
     }
 
     private static ComparedTable Costs(RunResults[] results) => new(
         "Costs", "what",
         [
-            new("all stages, those from the cache included (s)", [.. results.Select(run => (double?)run.Stages.Sum(stage => stage.Seconds))]),
+            new("all stages (s)", [.. results.Select(run => (double?)run.Stages.Sum(stage => stage.Seconds))]),
             new("stages from the cache", [.. results.Select(run => (double?)run.Stages.Count(stage => stage.Cached))]),
             new("peak memory (MiB)", [.. results.Select(run => (double?)run.PeakMemoryBytes / (1 << 20))]),
-        ]);
+        ]) { Format = ComparedTable.Count };
 
     private static ImmutableArray<ComparedSetting> Differing(RunResults[] results)
     {

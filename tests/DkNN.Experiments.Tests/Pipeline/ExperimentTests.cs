@@ -75,10 +75,12 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     public void A_longer_training_goes_on_from_a_shorter_one()
     {
         var options = small.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
-        small.Run(options with { Epochs = 1 }, Cache, In("short"));
+        small.Run(options with { Epochs = 1, OutOfDistribution = small.GlyphsPath, Limit = 10 }, Cache, In("resumed"));
         small.Run(options with { Epochs = 2 }, Cache, In("resumed"));
         small.Run(options with { Epochs = 2 }, Path.Combine(_directory.Path, "other"), In("whole"));
         AssertSameFiles(In("whole"), In("resumed"));
+        // The second run is the directory's only one: the first one's foreign images are gone.
+        Assert.Equal(NamesIn("whole"), NamesIn("resumed"));
     }
 
     [Theory]
@@ -142,6 +144,9 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
                 $"{name} differs.");
         }
     }
+
+    private IEnumerable<string> NamesIn(string run) => Directory.EnumerateFiles(In(run), "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(In(run), file)).Order(StringComparer.Ordinal);
 
     private string In(string name) => Path.Combine(_directory.Path, name);
 

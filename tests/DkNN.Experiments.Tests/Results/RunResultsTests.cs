@@ -49,6 +49,9 @@ public sealed class RunResultsTests
             PeakMemoryBytes = 123456789,
             Program = new ProgramVersion("dknn", "0.1.0"),
             Plugins = [new PluginVersion("index", "exact", "0.1.0")],
+            Asked = new RunAsked(
+                "dknn run --dataset 'my digits'", "all", "next", new TrainingResult(8, 500, 0.001), new PictureResult(true, "28x28", false), 900),
+            Fingerprints = new RunFingerprints("a0", "b1", "c2", "d3", "e4", "f5", "06"),
         };
     }
 
@@ -96,14 +99,18 @@ public sealed class RunResultsTests
     }
 
     [Fact]
-    public void A_file_from_before_recall_was_measured_on_other_images_is_read()
+    public void A_file_from_before_fields_were_added_is_read()
     {
         using var directory = new TemporaryFolder();
         ResultsFile.Write(directory["results.json"], Example());
         var document = JsonNode.Parse(File.ReadAllText(directory["results.json"]))!;
         Assert.True(document["indexes"]![0]!.AsObject().Remove("recalls"));
+        foreach (string name in new[] { "asked", "fingerprints" }) Assert.True(document.AsObject().Remove(name));
         File.WriteAllText(directory["results.json"], document.ToJsonString());
-        Assert.Empty(Assert.Single(ResultsFile.Read(directory["results.json"]).Indexes).Recalls);
+        var read = ResultsFile.Read(directory["results.json"]);
+        Assert.Empty(Assert.Single(read.Indexes).Recalls);
+        Assert.Null(read.Asked);
+        Assert.Null(read.Fingerprints);
     }
 
     [Theory]

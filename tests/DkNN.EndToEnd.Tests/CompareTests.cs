@@ -1,0 +1,45 @@
+using System.Text.Json;
+using DkNN.Experiments;
+
+namespace DkNN.EndToEnd.Tests;
+
+[Collection(nameof(GlyphRuns))]
+public sealed class CompareTests(GlyphRun run)
+{
+    [Fact]
+    public void Runs_are_shown_side_by_side_with_what_differs_first()
+    {
+        var results = ResultsFile.Read(ResultsFile.Require(run.Folder));
+        Directory.CreateDirectory(run["older"]);
+        ResultsFile.Write(run["older", ResultsFile.FileName], results with { Neighbors = 75, Asked = null, Ood = [] });
+        var (code, output, error) = Dknn.Run("compare", run.Folder, run["older"] + Path.DirectorySeparatorChar, "--out", run["compared"]);
+        Assert.True(code == 0, error);
+        Assert.StartsWith("What differs in the settings\n", output, StringComparison.Ordinal);
+        string[] lines = [.. output.Split('\n').Select(line => string.Concat(line.Where(letter => letter != ' ')))];
+        Assert.Contains("│neighboursperlayer│20│75│", lines);
+        Assert.Contains("│epochs│1│–│", lines);
+        Assert.Contains(lines, line => line.StartsWith("│glyph-letters│0.", StringComparison.Ordinal) && line.EndsWith("│–│", StringComparison.Ordinal));
+        Assert.Contains($"{run["compared", "compare.html"]}\n", error, StringComparison.Ordinal);
+        Assert.True(File.Exists(run["compared", "plots", "compare-accuracy.png"]));
+
+        (_, output, _) = Dknn.Run("compare", run.Folder, run["older"], "--json");
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(["run", "older"], json.RootElement.GetProperty("runs").EnumerateArray().Select(name => name.GetString()));
+        var accuracy = json.RootElement.GetProperty("tables").EnumerateArray()
+            .First(table => table.GetProperty("title").GetString()!.StartsWith("Accuracy of DkNN", StringComparison.Ordinal));
+        Assert.Equal(
+            results.Evaluations.Select(evaluation => evaluation.Dknn.Accuracy),
+            accuracy.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("values")[1].GetDouble()));
+    }
+
+    [Theory]
+    [InlineData("one run alone", "{run}")]
+    [InlineData("is given twice", "{run}", "{run}/")]
+    [InlineData("holds no run", "{run}", "{run}/model")]
+    public void What_cannot_be_compared_is_a_line_with_its_mend(string words, params string[] runs)
+    {
+        var (code, _, error) = Dknn.Run(runs.Select(name => name.Replace("{run}", run.Folder, StringComparison.Ordinal)).Prepend("compare"));
+        Assert.Equal(2, code);
+        Assert.Contains(words, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+}
