@@ -91,13 +91,16 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_output_directory_that_cannot_be_made_is_refused_before_any_work()
+    [Theory]
+    [InlineData("file", "run", "cannot be written")]
+    [InlineData("", "", "holds other files, such as 'file', and no run")]
+    public void An_output_directory_that_is_no_place_for_a_run_is_refused_before_any_work(string parent, string name, string words)
     {
         File.WriteAllText(_folder["file"], "");
-        var (code, _, error) = Dknn.Run("run", "--cache", _folder["cache"], "--out", _folder["file", "run"]);
+        var (code, _, error) = Dknn.Run("run", "--cache", _folder["cache"], "--out", _folder[parent, name]);
         Assert.Equal(2, code);
-        Assert.Contains("--out", error, StringComparison.Ordinal);
+        Assert.StartsWith("dknn: --out: ", error, StringComparison.Ordinal);
+        Assert.Contains(words, error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["cache"]));
     }
 

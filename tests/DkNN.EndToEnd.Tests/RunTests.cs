@@ -73,7 +73,14 @@ public sealed class RunTests(WholeRun whole) : IClassFixture<WholeRun>
         InterruptAt("Evaluating clean", whole.Arguments("cache", "run"), program => program.Kill());
         if (!OperatingSystem.IsWindows())
         {
-            var (code, error) = InterruptAt("Training", whole.Arguments("cache", "long", epochs: "500"), program => program.Interrupt());
+            var (code, error) = InterruptAt("Training", whole.Arguments("cache", "long", epochs: "500"), program =>
+            {
+                // Meanwhile nobody else writes into its directory.
+                var (refused, _, why) = Dknn.Run(whole.Arguments("cache", "long"));
+                Assert.Equal(2, refused);
+                Assert.Contains("another run is writing into this directory", why, StringComparison.Ordinal);
+                program.Interrupt();
+            });
             Assert.Equal(130, code);
             Assert.Contains("cancelled", error, StringComparison.Ordinal);
         }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using DkNN.Vectors;
 
@@ -8,6 +9,10 @@ public static class ResultsFile
 {
     /// <summary>Name of the file in a run's directory.</summary>
     public const string FileName = "results.json";
+
+    /// <summary>The command line and names are to be read as they are; the file goes into no page, where more would have to be escaped.</summary>
+    private static readonly JsonWriterOptions _format =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the file: to a temporary name first, so that a failure leaves any earlier file as it was.</summary>
     /// <param name="path">The file.</param>
@@ -20,7 +25,7 @@ public static class ResultsFile
     public static void Write(Stream stream, RunResults results)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using (var writer = new Utf8JsonWriter(stream, _format))
         {
             JsonSerializer.Serialize(writer, results, ResultsJsonContext.Default.RunResults);
         }

@@ -12,6 +12,7 @@ internal static class CurveFigures
     private const int Height = 600;
     private const double Lowest = -3;
     private const int MostInCorner = 2;
+    private const int LegendLine = 22;
 
     /// <summary>Accuracy against ε.</summary>
     public static Figure Accuracy(RunResults results) => AgainstEpsilon(
@@ -38,9 +39,14 @@ internal static class CurveFigures
         double margin = epsilons[^1] > 0 ? epsilons[^1] * 0.04 : 0.01;
         Theme.UsePercent(plot, -margin, epsilons[^1] + margin, Lowest);
         plot.Axes.Bottom.SetTicks(epsilons, [.. epsilons.Select(Text.Epsilon)]);
-        if (lines.Count <= MostInCorner) plot.ShowLegend(Alignment.LowerLeft);
-        else plot.ShowLegend(Edge.Bottom);
-        return Figure.Of(name, 1, Width, Height, [plot]);
+        if (lines.Count <= MostInCorner)
+        {
+            plot.ShowLegend(Alignment.LowerLeft);
+            return Figure.Of(name, 1, Width, Height, [plot]);
+        }
+        // One beneath the other: names of runs are long.
+        plot.ShowLegend(Edge.Bottom).Legend.Orientation = Orientation.Vertical;
+        return Figure.Of(name, 1, Width, Height + (lines.Count * LegendLine), [plot]);
     }
 
     /// <summary>Accuracy against the share of images kept, for the clean images and the strongest attack.</summary>
