@@ -6,15 +6,17 @@ namespace DkNN.EndToEnd.Tests;
 [Collection(nameof(GlyphRuns))]
 public sealed class CompareTests(GlyphRun run)
 {
+    private const string Older = "older-with-a-name-that-is-long";
+
     [Fact]
     public void Runs_are_shown_side_by_side_with_what_differs_first()
     {
         var results = ResultsFile.Read(ResultsFile.Require(run.Folder));
-        Directory.CreateDirectory(run["older"]);
-        ResultsFile.Write(run["older", ResultsFile.FileName], results with { Neighbors = 75, Asked = null, Ood = [] });
-        var (code, output, error) = Dknn.Run("compare", run.Folder, run["older"] + Path.DirectorySeparatorChar, "--out", run["compared"]);
+        Directory.CreateDirectory(run[Older]);
+        ResultsFile.Write(run[Older, ResultsFile.FileName], results with { Neighbors = 75, Asked = null, Ood = [] });
+        var (code, output, error) = Dknn.Run("compare", run.Folder, run[Older] + Path.DirectorySeparatorChar, "--out", run["compared"]);
         Assert.True(code == 0, error);
-        Assert.StartsWith("What differs in the settings\n", output, StringComparison.Ordinal);
+        Assert.StartsWith($"run 1: run\nrun 2: {Older}\n\nWhat differs in the settings\n", output, StringComparison.Ordinal);
         string[] lines = [.. output.Split('\n').Select(line => string.Concat(line.Where(letter => letter != ' ')))];
         Assert.Contains("│neighboursperlayer│20│75│", lines);
         Assert.Contains("│epochs│1│–│", lines);
@@ -22,9 +24,9 @@ public sealed class CompareTests(GlyphRun run)
         Assert.Contains($"{run["compared", "compare.html"]}\n", error, StringComparison.Ordinal);
         Assert.True(File.Exists(run["compared", "plots", "compare-accuracy.png"]));
 
-        (_, output, _) = Dknn.Run("compare", run.Folder, run["older"], "--json");
+        (_, output, _) = Dknn.Run("compare", run.Folder, run[Older], "--json");
         using var json = JsonDocument.Parse(output);
-        Assert.Equal(["run", "older"], json.RootElement.GetProperty("runs").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["run", Older], json.RootElement.GetProperty("runs").EnumerateArray().Select(name => name.GetString()));
         var accuracy = json.RootElement.GetProperty("tables").EnumerateArray()
             .First(table => table.GetProperty("title").GetString()!.StartsWith("Accuracy of DkNN", StringComparison.Ordinal));
         Assert.Equal(

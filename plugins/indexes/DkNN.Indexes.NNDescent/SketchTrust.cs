@@ -38,7 +38,7 @@ internal static class SketchTrust
     {
         using var rows = Some(matrix, MostRows);
         using var queries = Some(matrix, Judges);
-        using var search = new FastSearch(rows, cancellationToken: cancellationToken);
+        using var search = new FastSearch(rows, cancellationToken);
         int[] ids = new int[queries.Count * k];
         search.Search(queries, k, ids, new float[ids.Length], cancellationToken);
         return ids;

@@ -66,7 +66,7 @@ internal sealed class ReducedRows : IDisposable
         var reduced = file.Rows(prefix + RowsSection, projection.ReducedDimension);
         file.Require(reduced.Count == rows.Count, $"it holds {reduced.Count} of {rows.Count} rows");
         file.Check(() => FiniteRows.FindLong(reduced, FiniteRows.MaxSquaredNorm) is null ? null : "a reduced row is none");
-        var codes = RowCodes.Map(file, reduced.Dimension, reduced.Count, prefix);
+        var codes = RowCodes.Map(file, prefix, reduced.Dimension, reduced.Count);
         return new ReducedRows(projection, reduced, codes, new FastSearch(reduced, file.Section<float>(prefix + NormsSection), codes));
     }
 

@@ -85,10 +85,18 @@ public sealed unsafe class RowCodes
     /// <param name="file">The file, open as long as the codes.</param>
     /// <param name="dimension">Floats of a row.</param>
     /// <param name="count">Number of rows.</param>
-    /// <param name="prefix">What their sections' names begin with.</param>
     /// <returns>Null where none were saved.</returns>
     /// <exception cref="InvalidDataException">They do not fit the rows.</exception>
-    public static RowCodes? Map(SectionFile file, int dimension, int count, string prefix = "")
+    public static RowCodes? Map(SectionFile file, int dimension, int count) => Map(file, "", dimension, count);
+
+    /// <summary>Takes codes from a file that may hold others, where they stand.</summary>
+    /// <param name="file">The file, open as long as the codes.</param>
+    /// <param name="prefix">What their sections' names begin with.</param>
+    /// <param name="dimension">Floats of a row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <returns>Null where none were saved.</returns>
+    /// <exception cref="InvalidDataException">They do not fit the rows.</exception>
+    public static RowCodes? Map(SectionFile file, string prefix, int dimension, int count)
     {
         ArgumentNullException.ThrowIfNull(file);
         var scale = file.Section<float>(prefix + ScaleSection);
@@ -104,8 +112,14 @@ public sealed unsafe class RowCodes
     /// <param name="codes">The codes; null where there are none.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="file">The file.</param>
+    public static void Write(RowCodes? codes, int count, SectionFileWriter file) => Write(codes, count, file, "");
+
+    /// <summary>Adds codes to a file that may hold others.</summary>
+    /// <param name="codes">The codes; null where there are none.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="file">The file.</param>
     /// <param name="prefix">What their sections' names begin with.</param>
-    public static void Write(RowCodes? codes, int count, SectionFileWriter file, string prefix = "")
+    public static void Write(RowCodes? codes, int count, SectionFileWriter file, string prefix)
     {
         ArgumentNullException.ThrowIfNull(file);
         file.Add<float>(prefix + ScaleSection, codes?.Scale);

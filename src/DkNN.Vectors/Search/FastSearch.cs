@@ -12,10 +12,19 @@ public sealed class FastSearch : IDisposable
 
     /// <summary>Prepares a search over rows, with all cores and the widest vectors.</summary>
     /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
-    /// <param name="codes">The rows' codes, by which a query that comes alone is answered sooner; null for none.</param>
     /// <param name="cancellationToken">Stops the preparation.</param>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
-    public FastSearch(RowMatrix rows, RowCodes? codes = null, CancellationToken cancellationToken = default)
+    public FastSearch(RowMatrix rows, CancellationToken cancellationToken = default)
+        : this(rows, codes: null, cancellationToken)
+    {
+    }
+
+    /// <summary>Prepares a search over rows that have codes.</summary>
+    /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
+    /// <param name="codes">Their codes, by which a query that comes alone is answered sooner; null for none.</param>
+    /// <param name="cancellationToken">Stops the preparation.</param>
+    /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
+    public FastSearch(RowMatrix rows, RowCodes? codes, CancellationToken cancellationToken)
         : this(rows, ExactSearch.WidestSimd, SharedCores.Limit, codes, cancellationToken)
     {
     }
@@ -24,26 +33,39 @@ public sealed class FastSearch : IDisposable
     /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
     /// <param name="width">Width of the vectors.</param>
     /// <param name="workers">Number of threads, at least 1.</param>
-    /// <param name="codes">The rows' codes, likewise; null for none.</param>
     /// <param name="cancellationToken">Stops the preparation.</param>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
-    public FastSearch(RowMatrix rows, SimdWidth width, int workers, RowCodes? codes = null, CancellationToken cancellationToken = default)
+    public FastSearch(RowMatrix rows, SimdWidth width, int workers, CancellationToken cancellationToken = default)
+        : this(rows, width, workers, codes: null, cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
-        _scan = new ScanSearch(new ExactRows(rows, PanelKernel.For(width), workers, cancellationToken), workers, exact: false, codes);
     }
 
     /// <summary>Prepares a search over rows whose norms are known.</summary>
     /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
     /// <param name="halfNorms">The <see cref="HalfNorms"/> of a search over the same rows.</param>
-    /// <param name="codes">The rows' codes, likewise; null for none.</param>
     /// <exception cref="ArgumentException">The norms are none of these rows.</exception>
-    public FastSearch(RowMatrix rows, ReadOnlySpan<float> halfNorms, RowCodes? codes = null)
+    public FastSearch(RowMatrix rows, ReadOnlySpan<float> halfNorms)
+        : this(rows, halfNorms, codes: null)
+    {
+    }
+
+    /// <summary>Prepares a search over rows whose norms are known, and which have codes.</summary>
+    /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
+    /// <param name="halfNorms">The <see cref="HalfNorms"/> of a search over the same rows.</param>
+    /// <param name="codes">Their codes, by which a query that comes alone is answered sooner; null for none.</param>
+    /// <exception cref="ArgumentException">The norms are none of these rows.</exception>
+    public FastSearch(RowMatrix rows, ReadOnlySpan<float> halfNorms, RowCodes? codes)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var measured = new ExactRows(rows, PanelKernel.For(ExactSearch.WidestSimd), halfNorms);
         _scan = new ScanSearch(measured, SharedCores.Limit, exact: false, codes);
+    }
+
+    private FastSearch(RowMatrix rows, SimdWidth width, int workers, RowCodes? codes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
+        _scan = new ScanSearch(new ExactRows(rows, PanelKernel.For(width), workers, cancellationToken), workers, exact: false, codes);
     }
 
     /// <summary>The rows that are searched.</summary>
