@@ -64,5 +64,6 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                     break;
             }
         }
+        if (StrayLayers.Of(type) is { } stray) StrayLayers.Report(new Declaration(type, stray, context.Compilation, findings));
     }
 }

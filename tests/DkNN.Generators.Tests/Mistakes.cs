@@ -172,6 +172,10 @@ internal static class Mistakes
             "public class Outer { private protected class [|O|]; "
             + Attack("public class A", "O", declareOptions: false).Replace("public torch", "private protected torch") + " }"
         ),
+        ("DKNN045", "public sealed partial class [|X|] { " + Valid + " }"),
+        ("DKNN045", "public sealed partial record [|X|] { " + Valid + " }"),
+        ("DKNN045", "public partial class Outer<T> { private partial class [|X|] { " + Valid + " } }"),
+        ("DKNN045", "public class [|X|] { [Dense(2)] public Layer Output => null!; }"),
         ("DKNN044", "public partial class Outer<T> { " + Architecture("sealed partial class [|X|]", Valid, "") + " }"),
         ("DKNN044", Net + "public partial class Outer<T> { [LayerSelection<Net>] public readonly partial struct [|S|]; }"),
         ("DKNN050", Layers("""[Flatten] public partial Layer Flat { get; } [Dense(2, From = [|"Flot"|])] public partial Layer Output { get; }""")),

@@ -179,6 +179,10 @@ internal static class Descriptors
         "DKNN044", Plugin, "A generic declaration is not offered",
         "'{0}' is generic or stands in a generic type: it is generated, but no host can offer it, for there is no single type to create");
 
+    public static readonly DiagnosticDescriptor LayersOutside = Error(
+        "DKNN045", Architecture, "The layers stand in no architecture",
+        "'{0}' declares layers, but is no architecture and no block; add [Architecture(\"name\", Input = \"1x28x28\", Classes = 10)] or [LayerBlock]");
+
     public static readonly DiagnosticDescriptor LayerNameRepeated = Error(
         "DKNN018", Architecture, "Two layers have one name",
         "'{0}' is the name of another layer too, of a block perhaps; rename one");
@@ -275,7 +279,7 @@ internal static class Descriptors
         NotArchitecture, UnknownLayer, AbsentLayerKind, SelectedTwice, EmptySelection, SelectionNameTaken, SelectionNamedAsLayer,
         SelectionMoreAccessible, MalformedPluginName, PluginNameTaken, NotInstantiable, NoParameterlessConstructor, NoContract,
         SeveralContracts, MissingTorchReference, Generic, Inaccessible, ContainerNotPartial, OptionNotBindable, OptionNameTaken,
-        MalformedRange, OptionsNotCreatable, NotOffered,
+        MalformedRange, OptionsNotCreatable, NotOffered, LayersOutside,
         LayerNameRepeated, UnreadLayer, NothingMatches, UnknownInput, InputComesLater, InputShapesDiffer, NothingToCombine, InputRepeated,
         GroupsDoNotDivide, TwoPaddings, SlopeWithoutLeakyReLU, TooManyLayers, NotSealedPartialBlock, NotBlockProperty,
         BlockContainsItself, BlockFiltersMissing, BlockParameterOutsideBlock, SeveralArchitectures, ExclusionAlone, ExcludesNothing,

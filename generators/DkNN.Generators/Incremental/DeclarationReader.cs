@@ -62,16 +62,27 @@ internal sealed class DeclarationReader
             Add(blocks, KnownNames.LayerBlockAttribute, BlockParser.Parse);
             Add(classes, KnownNames.AttackAttribute, PluginClassParser.ParseAttack);
             Add(classes, KnownNames.NeighborIndexAttribute, PluginClassParser.ParseIndex);
+            Read(StrayLayers.Of(type), declaration =>
+            {
+                StrayLayers.Report(declaration);
+                return false;
+            });
 
             void Add<TModel>(List<TModel> models, string attribute, Func<Declaration, TModel?> parse)
-                where TModel : class
+                where TModel : class => Read(type.Attribute(attribute), declaration =>
+            {
+                if (parse(declaration) is not { } found) return false;
+                models.Add(found);
+                return true;
+            });
+
+            void Read(AttributeData? first, Func<Declaration, bool> parse)
             {
                 // An attribute repeated on another part of the type must not generate twice.
-                if (type.Attribute(attribute) is not { } first || first.Declaration() != node) return;
+                if (first is null || first.Declaration() != node) return;
                 var mistakes = new List<Diagnostic>();
                 var declaration = new Declaration(type, first, compilation, new Findings(mistakes.Add));
-                if (parse(declaration) is { } found) models.Add(found);
-                else if (Stub.Of(declaration) is { } stub) stubs.Add(stub);
+                if (!parse(declaration) && Stub.Of(declaration) is { } stub) stubs.Add(stub);
                 if (Stub.IsImpossible(type)) hidden.AddRange(mistakes);
             }
         }

@@ -12,6 +12,7 @@ internal sealed class TreeSummary
         new(["Architecture", "LayerSelection", "LayerBlock", "Attack", "NeighborIndex"], StringComparer.Ordinal);
 
     private readonly ImmutableArray<(TypeDeclarationSyntax Type, ImmutableArray<string> Attributes)> _attributed;
+    private readonly ImmutableArray<TypeDeclarationSyntax> _owners;
     private readonly ImmutableArray<TypeDeclarationSyntax> _candidates;
     private string[]? _identifiers;
 
@@ -19,6 +20,7 @@ internal sealed class TreeSummary
     {
         Tree = tree;
         var attributed = ImmutableArray.CreateBuilder<(TypeDeclarationSyntax, ImmutableArray<string>)>();
+        var owners = new List<TypeDeclarationSyntax>();
         var aliases = new List<string>();
         var types = new HashSet<string>(StringComparer.Ordinal);
         var namespaces = new HashSet<string>(StringComparer.Ordinal);
@@ -39,12 +41,17 @@ internal sealed class TreeSummary
                         attributed.Add((declaration, [.. declaration.AttributeLists.SelectMany(list => list.Attributes).Select(SimpleName)]));
                     }
                     break;
+                case PropertyDeclarationSyntax { AttributeLists.Count: > 0, Parent: TypeDeclarationSyntax owner } property
+                    when property.Modifiers.Any(SyntaxKind.PartialKeyword):
+                    owners.Add(owner);
+                    break;
                 case DelegateDeclarationSyntax type:
                     types.Add(type.Identifier.ValueText);
                     break;
             }
         }
         _attributed = attributed.ToImmutable();
+        _owners = [.. owners.Distinct()];
         Types = [.. types.Concat(types.Select(WithoutEnding)).Distinct()];
         Namespaces = [.. namespaces];
         Aliases = [.. aliases];
@@ -79,12 +86,15 @@ internal sealed class TreeSummary
     public static TreeSummary? Of(SyntaxTree tree, CancellationToken cancellation) =>
         tree.GetRoot(cancellation) is CompilationUnitSyntax root ? new TreeSummary(tree, root) : null;
 
-    /// <summary>The types with an attribute of one of the known names, or of one that is an alias.</summary>
+    /// <summary>
+    /// The types with an attribute of one of the known names, or of one that is an alias; then those with partial properties that have
+    /// attributes, which may be layers.
+    /// </summary>
     public ImmutableArray<TypeDeclarationSyntax> Candidates(HashSet<string> globalAliases) =>
         globalAliases.Count == 0 ? _candidates : Attributed(name => IsKnown(name) || globalAliases.Contains(name));
 
     private ImmutableArray<TypeDeclarationSyntax> Attributed(Func<string, bool> isMeant) =>
-        [.. _attributed.Where(type => type.Attributes.Any(isMeant)).Select(type => type.Type)];
+        [.. _attributed.Where(type => type.Attributes.Any(isMeant)).Select(type => type.Type).Union(_owners)];
 
     private bool IsKnown(string name) => AttributeNames.Contains(name) || Aliases.Contains(name);
 
