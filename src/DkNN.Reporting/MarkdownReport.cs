@@ -39,9 +39,9 @@ internal sealed class MarkdownReport
 
     private void WriteSummary()
     {
-        Paragraph($"# DkNN on {Plain(_results.Dataset)}: {_results.Architecture}, {_results.Index.Name} index, {_results.Attack.Name} attack");
+        Paragraph($"# DkNN on {Plain($"{_results.Dataset}: {_results.Architecture}, {_results.Index.Name} index, {_results.Attack.Name} attack")}");
         Paragraph($"""
-            A network and Deep k-nearest neighbours (DkNN) over its layers {string.Join(", ", _results.Layers)}, judged on
+            A network and Deep k-nearest neighbours (DkNN) over its layers {Plain(string.Join(", ", _results.Layers))}, judged on
             {Text.Count(_clean.Count)} test images that neither has seen. On clean images the network is right on
             {Text.Percent(_clean.Network.Accuracy)} % and DkNN on {Text.Percent(_clean.Dknn.Accuracy)} %.
             """);
@@ -138,7 +138,7 @@ internal sealed class MarkdownReport
         for (int layer = 0; layer < _clean.NeighborCorrectness.Count; layer++)
         {
             IReadOnlyList<int>[] histograms = [.. ends.Select(end => end.NeighborCorrectness[layer].Histogram)];
-            table.Row([_clean.NeighborCorrectness[layer].Layer,
+            table.Row([Plain(_clean.NeighborCorrectness[layer].Layer),
                 .. histograms.SelectMany(histogram => new[] { ShareOf(histogram, 0), ShareOf(histogram, ^1) })]);
         }
         Paragraph(table.ToString());
@@ -231,9 +231,9 @@ internal sealed class MarkdownReport
             "build s", "query ms per image", "MiB on disk", "load s"]);
         foreach (IndexResult index in _results.Indexes)
         {
-            string effort = index.Effort is { } dial ? $"{dial.Name} {Text.Measure(dial.Value)}" : "–";
+            string effort = index.Effort is { } dial ? $"{Plain(dial.Name)} {Text.Measure(dial.Value)}" : "–";
             indexes.Row([
-                index.Layer, index.Index ?? _results.Index.Name, effort, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK),
+                Plain(index.Layer), Plain(index.Index ?? _results.Index.Name), effort, Text.Count(index.Dimension), Text.Fraction(index.RecallAtK),
                 .. others.Select(other => Text.Fraction(index.Recalls.FirstOrDefault(own => AreOfTheSameImages(own, other))?.RecallAtK)),
                 Text.Measure(index.BuildSeconds), Text.Measure(index.QueryMillisecondsPerImage), Text.MebiBytes(index.Bytes),
                 Text.Measure(index.LoadSeconds)]);
@@ -245,7 +245,7 @@ internal sealed class MarkdownReport
             """);
         foreach (IndexResult index in _results.Indexes.Where(index => index.Why is not null))
         {
-            Paragraph($"{index.Layer}: {index.Index}, because {Plain(index.Why!)}.");
+            Paragraph(Plain($"{index.Layer}: {index.Index}, because {index.Why}."));
         }
 
         Paragraph("## Stages");

@@ -31,7 +31,7 @@ internal sealed class MarkdownText
         foreach (char letter in text)
         {
             if (char.IsControl(letter)) escaped.Append(' ');
-            else if ("\\`*_[]<>&#".Contains(letter, StringComparison.Ordinal)) escaped.Append('\\').Append(letter);
+            else if ("\\`*_[]<>&#~".Contains(letter, StringComparison.Ordinal)) escaped.Append('\\').Append(letter);
             else escaped.Append(letter);
         }
         return escaped.ToString();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using DkNN.Experiments;
 using DkNN.Model;
 using SkiaSharp;
@@ -63,6 +65,31 @@ public sealed class RunReportTests : IDisposable
         var index = new PluginSettings("exact", new Dictionary<string, string> { ["mode"] = "a|b" });
         RunReport.Write(_directory.Path, new(_run.Results with { Index = index }));
         Assert.Contains("| index | exact: mode=a\\|b |", Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_every_kind_are_shown_as_they_are()
+    {
+        const string name = """my set [v2](x) a|b c\|d *e* _f_ ~~g~~ `h` <b>&amp;</b>""";
+        string[] layers = [name, "Output"];
+        RunReport.Write(_directory.Path, new(_run.Results with
+        {
+            Evaluations = [_run.Results.Evaluations[0]],
+            Dataset = name,
+            Architecture = name,
+            Layers = layers,
+            Index = new PluginSettings(name, new Dictionary<string, string>()),
+            Indexes = [_run.Results.Indexes[0] with { Layer = name, Index = name, Why = name, Effort = new EffortResult(name, 5) }],
+            Attack = new PluginSettings(name, new Dictionary<string, string>()),
+            Ood = [_run.Results.Ood[0] with { Dataset = name }],
+            Plugins = [new("attack", name, name)],
+        }));
+        string page = WebUtility.HtmlDecode(File.ReadAllText(Path.Combine(_directory.Path, RunReport.HtmlName)));
+        Assert.Contains($">DkNN on {name}: {name}, {name} index, {name} attack</h1>", page, StringComparison.Ordinal);
+        Assert.Contains($">Images of another kind: {name}</h2>", page, StringComparison.Ordinal);
+        Assert.Contains($"<p>{name}: {name}, because {name}.</p>", page, StringComparison.Ordinal);
+        string[] cells = [name, $"{name}, Output", $"{name} 5.0", $"{name} {name}"];
+        Assert.All(cells, cell => Assert.Matches($"<td[^>]*>{Regex.Escape(cell)}</td>", page));
     }
 
     [Fact]
