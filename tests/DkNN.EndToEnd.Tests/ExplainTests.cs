@@ -29,6 +29,11 @@ public sealed class ExplainTests(GlyphRun run)
         Assert.Equal(attacked.NetworkPrediction, fooled.Image.Explanation.Prediction.NetworkLabel);
         Assert.Equal(attacked.Credibility, fooled.Image.Explanation.Prediction.Credibility);
         Assert.Equal(attacked.PValues, fooled.Image.Explanation.Prediction.PValues);
+
+        string said = run["moved", ExplanationsFile.FileName];
+        File.WriteAllText(said, File.ReadAllText(said).Replace("\"label\": ", "\"label\": 1", StringComparison.Ordinal));
+        report = Dknn.Run("report", run["moved"]);
+        Assert.Equal((1, $"dknn: '{said}' contradicts itself; repeat the run to write it anew.\n"), (report.Code, report.Error));
     }
 
     [Fact]

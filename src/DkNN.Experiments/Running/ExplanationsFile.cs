@@ -60,8 +60,9 @@ public static class ExplanationsFile
         {
             throw new InvalidDataException($"{path} holds no explanations ({problem.Message}); repeat the run to write it anew.", problem);
         }
+        if (said is null || !IsWhole(said)) throw new InvalidDataException($"'{path}' contradicts itself; repeat the run to write it anew.");
         using var pixels = NpyFile.Read(pixelsPath);
-        if (said is null || pixels.Dimension != said.Shape.Size || said.Images.Sum(Pictures) != pixels.Count)
+        if (pixels.Dimension != said.Shape.Size || said.Images.Sum(Pictures) != pixels.Count)
         {
             throw new InvalidDataException($"'{path}' and '{pixelsPath}' do not fit each other; repeat the run to write them anew.");
         }
@@ -76,6 +77,21 @@ public static class ExplanationsFile
             NeighborPixels = [.. image.Explanation.Layers.SelectMany(layer => layer.Nearest).Select(_ => (ReadOnlyMemory<float>)pixels.Row(row++).ToArray())],
         };
     }
+
+    /// <summary>Whether all that a page shows is there, and every class among those that there are.</summary>
+    private static bool IsWhole(RunExplanations said) =>
+        !said.ClassNames.IsDefault && !said.Images.IsDefault && said.Images.All(image =>
+        {
+            var (prediction, layers) = (image.Image.Explanation.Prediction, image.Image.Explanation.Layers);
+            if (prediction.PValues.IsDefaultOrEmpty || prediction.Alpha.IsDefault || layers.IsDefault) return false;
+            int classes = prediction.PValues.Length;
+            return prediction.Alpha.Length == classes && (said.ClassNames.IsEmpty || said.ClassNames.Length == classes)
+                && IsClass(image.Label) && IsClass(prediction.Label) && IsClass(prediction.NetworkLabel)
+                && layers.All(layer => !layer.Votes.IsDefault && layer.Votes.Length == classes && !layer.Nearest.IsDefault
+                    && layer.Nearest.All(near => IsClass(near.Label)));
+
+            bool IsClass(int label) => label >= 0 && label < classes;
+        });
 
     private static int Pictures(RunExplanation image) => 1 + image.Image.Explanation.Layers.Sum(layer => layer.Nearest.Length);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DkNN.Vectors;
 
 namespace DkNN.Experiments;
@@ -31,9 +32,13 @@ public static class GalleryFile
     {
         ArgumentNullException.ThrowIfNull(results);
         string path = Path.Combine(directory, FileName);
-        if (results.Image is null || !File.Exists(path)) return null;
-        int[] sizes = [.. results.Image.Split('x').Select(int.Parse)];
-        var shape = new ImageShape(sizes[0], sizes[1], sizes[2]);
+        if (results.Image is null || results.Evaluations.Count == 0 || !File.Exists(path)) return null;
+        if (results.Image.Split('x').Select(Size).ToArray() is not [> 0 and var channels, > 0 and var height, > 0 and var width])
+        {
+            throw new InvalidDataException(
+                $"'{Path.Combine(directory, ResultsFile.FileName)}': '{results.Image}' is no image shape; repeat the run to write it anew.");
+        }
+        var shape = new ImageShape(channels, height, width);
         using var pixels = NpyFile.Read(path);
         int count = pixels.Count / results.Evaluations.Count;
         if (pixels.Dimension != shape.Size || count * results.Evaluations.Count != pixels.Count)
@@ -49,4 +54,7 @@ public static class GalleryFile
                     GalleryImage.Of(row, pixels.Row((place * count) + image).ToArray()))])),
         ]);
     }
+
+    /// <summary>A side of an image; 0 where the text is none.</summary>
+    private static int Size(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int size) ? size : 0;
 }
