@@ -68,7 +68,8 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
         for (int start = 0; start < images.Count; start += Search.BatchSize)
         {
             int count = Math.Min(Search.BatchSize, images.Count - start);
-            predictions.AddRange(Predict(Search.Vote(tensors.Images, start, count, inspect: null, cancellationToken)));
+            var batch = Predict(Search.Vote(tensors.Images, start, count, inspect: null, cancellationToken));
+            predictions.AddRange(batch.Select((prediction, image) => Marked(prediction, images, start + image)));
         }
         return predictions;
     }
@@ -89,7 +90,9 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
         for (int start = 0; start < images.Count; start += Search.BatchSize)
         {
             int count = Math.Min(Search.BatchSize, images.Count - start);
-            explanations.AddRange(Explain(tensors.Images, start, count, nearest, cancellationToken));
+            var batch = Explain(tensors.Images, start, count, nearest, cancellationToken);
+            explanations.AddRange(batch.Select((explanation, image) =>
+                explanation with { Prediction = Marked(explanation.Prediction, images, start + image) }));
         }
         return explanations;
     }
@@ -168,6 +171,9 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
         return new ExplainedLayer(
             Search.Layers[layer].Layer, ImmutableCollectionsMarshal.AsImmutableArray(votes), neighbors.ToImmutable());
     }
+
+    private static DkNNPrediction Marked(DkNNPrediction prediction, ImageSet images, int image) =>
+        images.Shape.IsBlank(images.Pixels(image)) ? prediction with { IsBlank = true } : prediction;
 
     private ImageSet One(ReadOnlySpan<byte> pixels) => Description.Images(pixels, 1);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace DkNN.Model;
 
@@ -19,6 +20,13 @@ public sealed record DkNNPrediction(
     ImmutableArray<int> Alpha,
     ImmutableArray<double> PValues)
 {
+    /// <summary>
+    /// Whether the image, given as bytes, shows nothing: all its pixels are alike. It has an answer as every image has, which means nothing;
+    /// <see cref="Verdict"/> says so, whatever the credibility.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsBlank { get; init; }
+
     /// <summary>The conformal prediction set.</summary>
     /// <param name="level">
     /// The wanted coverage, in (0, 1): the set holds the true class of that share of images like those that calibrated, or more.

@@ -9,7 +9,7 @@ public sealed record Verdict
 
     private Verdict(bool isCredible, string text) => (IsCredible, Text) = (isCredible, text);
 
-    /// <summary>Whether the credibility reaches the threshold.</summary>
+    /// <summary>Whether the credibility reaches the threshold, and the image shows anything.</summary>
     public bool IsCredible { get; }
 
     /// <summary>The sentence, without a full stop: "7, credible".</summary>
@@ -50,6 +50,7 @@ public sealed record Verdict
         {
             throw new ArgumentOutOfRangeException(nameof(credible), credible, "A credibility is from 0 to 1.");
         }
+        if (prediction.IsBlank) return new(false, "blank, all its pixels are alike: do not trust it");
         string network = model.ClassName(prediction.NetworkLabel);
         if (prediction.Credibility < credible) return new(false, $"looks like {Article(network)} {network}, but {reason}: do not trust it");
         return new(true, prediction.Label == prediction.NetworkLabel

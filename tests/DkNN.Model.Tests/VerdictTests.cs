@@ -24,6 +24,14 @@ public sealed class VerdictTests
         Assert.Equal("looks like a 7, but too few of its neighbours agree: do not trust it", Verdict.Of(agreed, Digits).Text);
     }
 
+    [Fact]
+    public void A_blank_image_is_not_trusted_whatever_its_neighbours_say()
+    {
+        var verdict = Verdict.Of(Said(1, 7, 7) with { IsBlank = true }, Digits, credible: 0);
+        Assert.False(verdict.IsCredible);
+        Assert.Equal("blank, all its pixels are alike: do not trust it", verdict.Text);
+    }
+
     [Theory]
     [InlineData("Ankle boot", "an Ankle boot")]
     [InlineData("shirt", "a shirt")]

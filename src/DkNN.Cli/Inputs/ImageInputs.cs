@@ -127,10 +127,7 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
     /// <exception cref="DataFormatException">It is blank, of which no answer would mean anything.</exception>
     private static InputImage Named(string name, Picture picture)
     {
-        int plane = picture.Shape.Size / picture.Shape.Channels;
-        bool blank = Enumerable.Range(0, picture.Shape.Channels)
-            .All(channel => picture.Pixels.Span.Slice(channel * plane, plane) is var pixels && pixels.IndexOfAnyExcept(pixels[0]) < 0);
-        if (!blank) return new(name, picture.Pixels, picture.Notes);
+        if (!picture.Shape.IsBlank(picture.Pixels.Span)) return new(name, picture.Pixels, picture.Notes);
         throw new DataFormatException(name, "The picture is blank: all its pixels are alike.", "Give one with something on it.");
     }
 

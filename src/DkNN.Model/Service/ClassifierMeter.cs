@@ -23,7 +23,7 @@ internal sealed class ClassifierMeter : IDisposable
     {
         _rejectBelow = rejectBelow;
         _classifications = _meter.CreateCounter<long>("dknn.classifications", "{image}", "Images classified.");
-        _rejected = _meter.CreateCounter<long>("dknn.rejected", "{image}", "Images whose credibility is below the threshold of the options.");
+        _rejected = _meter.CreateCounter<long>("dknn.rejected", "{image}", "Images whose credibility is below the threshold of the options, or that are blank.");
         _duration = _meter.CreateHistogram<double>("dknn.duration", "s", "Time from a call to its answer, waiting included.");
         _credibility = _meter.CreateHistogram("dknn.credibility", "1", "Credibility of the answers.", tags: null, advice: Tenths);
         _batch = _meter.CreateHistogram<int>("dknn.batch.size", "{image}", "Images classified together.");
@@ -38,7 +38,7 @@ internal sealed class ClassifierMeter : IDisposable
         foreach (var answer in answers)
         {
             _credibility.Record(answer.Credibility);
-            if (answer.Credibility < _rejectBelow) _rejected.Add(1);
+            if (answer.Credibility < _rejectBelow || (answer.IsBlank && _rejectBelow is not null)) _rejected.Add(1);
         }
     }
 
