@@ -26,6 +26,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--learning-rate: '0,1' is no number", "--learning-rate", "0,1")]
     [InlineData("--threads is 0, but must be from 1 to", "--threads", "0")]
     [InlineData("does not exist", "--plugins", "nowhere")]
+    [InlineData("--cache: '' is no path; name one.", "--cache", "")]
+    [InlineData("'' is neither a known data set", "--dataset", "")]
     public void A_wrong_option_is_named_with_its_mend(string word, string option, string value)
     {
         var (code, _, error) = Dknn.Run("run", option, value, "--cache", _folder["cache"], "--out", _folder["run"]);

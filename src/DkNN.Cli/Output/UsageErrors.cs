@@ -40,6 +40,8 @@ internal static class UsageErrors
             ArgumentResult argument => (argument.Argument.Name, argument.Argument.ValueType),
             _ => ("", typeof(string)),
         };
+        string? value = error.SymbolResult?.Tokens is [var token, ..] ? token.Value : null;
+        if (value is not null && typeof(FileSystemInfo).IsAssignableFrom(type) && !IsPath(value)) return $"{name}: '{value}' is no path; name one.";
         string? kind = Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
         {
             TypeCode.Int32 => "whole number of at most nine digits",
@@ -47,11 +49,12 @@ internal static class UsageErrors
             TypeCode.Boolean => "'true' or 'false'",
             _ => null,
         };
-        string? value = error.SymbolResult?.Tokens is [var token, ..] ? token.Value : null;
         return kind is null || value is null || !error.Message.Contains($"'{value}'", StringComparison.Ordinal)
             ? error.Message
             : $"{name}: '{value}' is no {kind}.";
     }
+
+    private static bool IsPath(string text) => text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal);
 
     private static string Path(CommandResult command) => string.Join(' ', Ancestors(command).Reverse());
 

@@ -60,8 +60,9 @@ public sealed class DataCatalogue
     /// <param name="cancellation">Stops the reading.</param>
     public DataSet Open(string nameOrPath, PictureOptions pictures, CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(nameOrPath);
+        ArgumentNullException.ThrowIfNull(nameOrPath);
         ArgumentNullException.ThrowIfNull(pictures);
+        if (string.IsNullOrWhiteSpace(nameOrPath)) throw NotFound(nameOrPath, known: null);
         KnownDataSet? known = Known.FirstOrDefault(candidate => candidate.Name == nameOrPath);
         if (known is { IsBuiltIn: true }) return DataSetFitting.Fit(BuiltIn(known.Name, cancellation), pictures, cancellation);
 
