@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics.Tensors;
-using DkNN.Hosting;
 
 namespace DkNN.Benchmarks;
 
@@ -12,7 +11,6 @@ namespace DkNN.Benchmarks;
 /// </summary>
 public static class EngineMeasurement
 {
-    private const string Kind = "index";
     private const int WarmUp = 250;
 
     /// <summary>Six decimals say all that a clock does.</summary>
@@ -42,7 +40,7 @@ public static class EngineMeasurement
             Touch(rows);
             onStep("build");
             long start = Stopwatch.GetTimestamp();
-            var built = PluginCall.Run(Kind, index.Name, () => index.Build(rows, new IndexBuildContext(job.Seed, null, cancellationToken)));
+            var built = index.Build(rows, new IndexBuildContext(job.Seed, null, cancellationToken));
             double buildSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             string path = Path.Combine(folder, "index");
             var lines = new List<BenchmarkLine>();
@@ -157,7 +155,7 @@ public static class EngineMeasurement
         ConfiguredIndex index, string path, RowMatrix rows, QuerySet set, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        using var loaded = PluginCall.Run(Kind, index.Name, () => index.Load(path, rows));
+        using var loaded = index.Load(path, rows);
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
         set.Search(loaded, 1, cancellationToken);
         return (load, Stopwatch.GetElapsedTime(start).TotalSeconds);
@@ -178,14 +176,13 @@ public static class EngineMeasurement
     {
         private readonly RowMatrix _all;
         private readonly RecallMeasure _measure;
-        private readonly string _engine;
         private readonly int _k;
         private readonly int[] _ids;
         private readonly float[] _distances;
 
         public QuerySet(EngineQueries queries, RowMatrix rows, EngineJob job, CancellationToken cancellationToken)
         {
-            (Name, _engine, _k) = (queries.Name, job.Engine.Name, job.Neighbors);
+            (Name, _k) = (queries.Name, job.Neighbors);
             _all = NpyFile.Read(queries.Queries, cancellationToken);
             Queries = _all.Slice(0, Math.Min(_all.Count, job.Limit ?? _all.Count));
             _measure = new RecallMeasure(rows, Queries, _k, TruthFile.Read(queries.Truth));
@@ -201,11 +198,7 @@ public static class EngineMeasurement
         public void Search(INeighborIndex index, int count, CancellationToken cancellationToken)
         {
             using var some = Queries.Slice(0, count);
-            PluginCall.Run(Kind, _engine, () =>
-            {
-                index.Search(some, _k, _ids.AsSpan(0, count * _k), _distances.AsSpan(0, count * _k), cancellationToken);
-                return count;
-            });
+            index.Search(some, _k, _ids.AsSpan(0, count * _k), _distances.AsSpan(0, count * _k), cancellationToken);
         }
 
         public (double Milliseconds, double? Distances) Time(INeighborIndex index, int repeats, CancellationToken cancellationToken)

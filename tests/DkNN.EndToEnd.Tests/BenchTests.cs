@@ -50,12 +50,17 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void An_engine_that_fails_leaves_the_others_and_a_line_of_why()
     {
-        var (code, output, error) = Bench("-i", "exact", "-i", "hnsw", "--efforts", "hnsw=0", "--json");
+        var (code, output, error) = Bench(
+            "-i", "exact", "-i", "faulty:fault=NoSuchRow", "-i", "hnsw", "--efforts", "hnsw=0", "--plugins", Dknn.FaultyPlugins, "--json");
         Assert.Equal(1, code);
+        const string Faulty = "Deep faulty is left out: The index plugin 'faulty' gave row 400 at distance 0 as neighbour 1 of a query:";
         const string Why = "Deep hnsw is left out: --efforts: 0 is out of range; efSearch of hnsw goes from 1 to 100000.";
+        Assert.Contains($"\ndknn: {Faulty}", error, StringComparison.Ordinal);
         Assert.EndsWith($"\ndknn: {Why}\n", error, StringComparison.Ordinal);
         using var listing = JsonDocument.Parse(output);
-        Assert.Equal([Why], listing.RootElement.GetProperty("failures").EnumerateArray().Select(failure => failure.GetString()));
+        string?[] failures = [.. listing.RootElement.GetProperty("failures").EnumerateArray().Select(failure => failure.GetString())];
+        Assert.StartsWith(Faulty, failures[0], StringComparison.Ordinal);
+        Assert.Equal([Why], failures[1..]);
         Assert.Equal(
             [("exact", "clean", 1), ("exact", "strange", 1)],
             listing.RootElement.GetProperty("lines").EnumerateArray().Select(line =>

@@ -8,6 +8,9 @@ internal sealed class Dknn : IDisposable
 {
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>A folder of plugins that go wrong.</summary>
+    public static readonly string FaultyPlugins = Path.Combine(AppContext.BaseDirectory, "faulty");
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();

@@ -93,6 +93,23 @@ public sealed class RunTests(WholeRun whole) : IClassFixture<WholeRun>
         }
     }
 
+    /// <summary>The network is trained already, so that only the plugin's part is done.</summary>
+    [Theory]
+    [InlineData("index", "faulty:fault=Throws", "failed: Odd rows (KeyNotFoundException in FaultyIndexFactory.Build).")]
+    [InlineData("index", "faulty:fault=SearchThrows", "failed: Odd queries (KeyNotFoundException in FaultyIndex.Search).")]
+    [InlineData("index", "faulty:fault=OptionsThrow", "failed: Odd options (ArgumentOutOfRangeException in FaultyOptions.set_Fault).")]
+    [InlineData("attack", "faulty", "failed: Odd images (KeyNotFoundException in FaultyAttack.Perturb).")]
+    public void A_plugin_that_fails_is_named_in_a_line(string kind, string plugin, string fault)
+    {
+        var (code, _, error) = Dknn.Run(
+            [.. whole.Arguments("whole-cache", "faulty"), $"--{kind}", plugin, "--plugins", Dknn.FaultyPlugins]);
+        Assert.Equal(1, code);
+        Assert.EndsWith(
+            $"\ndknn: The {kind} plugin 'faulty' {fault} Tell its author, or choose another with --{kind}. "
+            + "DKNN_STACK_TRACE=1 shows where it failed.\n",
+            $"\n{error}", StringComparison.Ordinal);
+    }
+
     private static (int Code, string Error) InterruptAt(string line, string[] arguments, Action<Dknn> interrupt)
     {
         using var program = Dknn.Start(arguments);

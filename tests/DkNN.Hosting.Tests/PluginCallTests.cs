@@ -8,7 +8,7 @@ public sealed class PluginCallTests
         var problem = Assert.Throws<PluginFailedException>(
             () => PluginCall.Run<int>("attack", "evil", () => throw new ArgumentException("No such thing.\nAt all.", "images")));
         Assert.StartsWith("The attack plugin 'evil' failed: No such thing", problem.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Mend the plugin, or choose another with --attack.", problem.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Tell its author, or choose another with --attack.", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', problem.Message);
         problem = Assert.Throws<PluginFailedException>(
             () => PluginCall.Run<int>("index", "odd", () => throw new ArgumentException("Row 3 is bad.", "rows")));
@@ -17,10 +17,27 @@ public sealed class PluginCallTests
     }
 
     [Fact]
-    public void A_stop_and_a_full_disk_are_not_the_plugins_fault()
+    public void What_only_carries_another_exception_is_told_as_that_and_nothing_is_no_answer()
     {
-        Assert.Throws<OperationCanceledException>(() => PluginCall.Run<int>("index", "exact", () => throw new OperationCanceledException()));
-        Assert.Throws<IOException>(() => PluginCall.Run<int>("index", "exact", () => throw new IOException("full")));
+        var problem = Assert.Throws<PluginFailedException>(() => PluginCall.Run<int>(
+            "index", "odd", () => throw new AggregateException(new TypeInitializationException("Odd", new FormatException("Not a number.")))));
+        Assert.StartsWith("The index plugin 'odd' failed: Not a number (FormatException", problem.Message, StringComparison.Ordinal);
+        problem = Assert.Throws<PluginFailedException>(() => PluginCall.Run("index", "odd", () => (string)null!));
+        Assert.StartsWith("The index plugin 'odd' gave nothing.", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_callers_stop_and_what_the_disk_says_stay_what_they_are()
+    {
+        var stopped = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => Failing(new OperationCanceledException(), stopped));
+        Assert.Throws<PluginFailedException>(() => Failing(new OperationCanceledException()));
+        Assert.StartsWith("The index plugin 'exact' says: full", Assert.Throws<IOException>(() => Failing(new IOException("full"))).Message, StringComparison.Ordinal);
+        Assert.Throws<IOException>(() => Failing(new UnauthorizedAccessException()));
+        Assert.Throws<InvalidDataException>(() => Failing(new InvalidDataException("damaged")));
+        Assert.Throws<PluginOptionException>(() => Failing(new PluginOptionException("m: too small")));
         Assert.Equal(3, PluginCall.Run("index", "exact", () => 3));
+
+        static int Failing(Exception problem, CancellationToken stop = default) => PluginCall.Run<int>("index", "exact", () => throw problem, stop);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using DkNN.Indexes.NNDescent;
 using DkNN.Indexes.Projected;
 using DkNN.Vectors;
@@ -73,7 +72,7 @@ public sealed class IndexChoiceTests
     public void A_plugin_whose_cost_is_no_number_is_named(double work)
     {
         var broken = Candidate("broken", new Offer((_, _) => new SearchCost(0, work, 0, "it is free")));
-        var problem = Assert.Throws<InvalidOperationException>(() => IndexChoice.Cheapest([.. FirstParty, broken], 60_000, 10));
+        var problem = Assert.Throws<PluginFailedException>(() => IndexChoice.Cheapest([.. FirstParty, broken], 60_000, 10));
         Assert.Contains("'broken'", problem.Message, StringComparison.Ordinal);
     }
 
@@ -88,15 +87,5 @@ public sealed class IndexChoiceTests
         public INeighborIndex Load(string path, RowMatrix rows, ExactOptions options) => throw new NotSupportedException();
 
         public SearchCost? Cost(int rows, int dimension, ExactOptions options) => cost(rows, dimension);
-    }
-
-    private sealed class Defaults<TOptions> : IOptionsBinder<TOptions>
-        where TOptions : class, new()
-    {
-        public ImmutableArray<OptionInfo> Options => [];
-
-        public TOptions Bind(OptionValues values) => new();
-
-        public ImmutableSortedDictionary<string, string> Format(TOptions options) => ImmutableSortedDictionary<string, string>.Empty;
     }
 }

@@ -76,10 +76,25 @@ public sealed class AttackTests : IDisposable
         var batch = new AttackBatch(rand(2, 1, 28, 28), zeros(2, ScalarType.Int64), false, 0.1, 0);
         var clipped = Configured(new Careless(images => images + 5)).Perturb(_model, batch, default);
         Assert.True((clipped.to(ScalarType.Float64) - batch.Images.to(ScalarType.Float64)).abs().max().item<double>() <= 0.1);
-        Assert.Throws<InvalidOperationException>(
-            () => Configured(new Careless(images => images.flatten(1))).Perturb(_model, batch, default));
-        Assert.Throws<InvalidOperationException>(
-            () => Configured(new Careless(images => images * float.NaN)).Perturb(_model, batch, default));
+        Assert.Equal(ScalarType.Float32, Configured(new Careless(images => images.to(ScalarType.Float64))).Perturb(_model, batch, default).dtype);
+
+        var before = batch.Images.clone();
+        var moved = Configured(new Careless(images => images.fill_(0.5f))).Perturb(_model, batch, default);
+        Assert.True(batch.Images.equal(before).all().item<bool>());
+        Assert.True((moved.to(ScalarType.Float64) - before.to(ScalarType.Float64)).abs().max().item<double>() <= 0.1);
+
+        Refused("of shape [2, 784] for [2, 1, 28, 28]", images => images.flatten(1));
+        Refused("no finite numbers", images => images * float.NaN);
+        Refused("failed", images => images.flatten(7));
+        Refused("failed", _ => null!);
+
+        void Refused(string words, Func<Tensor, Tensor> attack)
+        {
+            var problem = Assert.Throws<PluginFailedException>(() => Configured(new Careless(attack)).Perturb(_model, batch, default));
+            Assert.StartsWith("The attack plugin 'test' ", problem.Message, StringComparison.Ordinal);
+            Assert.Contains(words, Assert.Single(problem.Message.Split('\n')), StringComparison.Ordinal);
+            Assert.EndsWith("choose another with --attack.", problem.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using DkNN.Vectors;
 
 namespace DkNN;
@@ -34,7 +35,7 @@ public sealed class ConfiguredIndex
     /// <param name="rows">Number of rows, from 0.</param>
     /// <param name="dimension">Floats in a row, at least 1.</param>
     /// <returns>Null where the plugin makes no claim.</returns>
-    /// <exception cref="InvalidOperationException">The plugin fails to answer.</exception>
+    /// <exception cref="PluginFailedException">The plugin fails to answer.</exception>
     public SearchCost? Cost(int rows, int dimension)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
@@ -43,10 +44,10 @@ public sealed class ConfiguredIndex
         {
             return _cost(rows, dimension);
         }
-        catch (Exception problem)
+        catch (Exception problem) when (PluginCall.IsFault(problem, CancellationToken.None))
         {
-            throw new InvalidOperationException(
-                $"Index plugin '{Name}' fails to say what it would cost over {rows} rows of {dimension} floats: {problem.Message} "
+            throw new PluginFailedException(
+                $"The index plugin '{Name}' fails to say what it would cost over {rows} rows of {dimension} floats: {ErrorLine.Of(problem)}. "
                 + "Name an index instead of 'auto', or remove the plugin.",
                 problem);
         }
@@ -55,7 +56,23 @@ public sealed class ConfiguredIndex
     /// <summary>Builds an index; see <see cref="INeighborIndexFactory{TOptions}.Build"/>.</summary>
     /// <param name="rows">The rows, valid as long as the index.</param>
     /// <param name="context">Seed, progress and cancellation.</param>
-    public INeighborIndex Build(RowMatrix rows, IndexBuildContext context) => _build(rows, context);
+    /// <returns>The index, whose every fault, when it is searched or saved, is told by a <see cref="PluginFailedException"/>.</returns>
+    /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
+    /// <exception cref="PluginFailedException">The plugin threw, or gave what is no index of the rows.</exception>
+    public INeighborIndex Build(RowMatrix rows, IndexBuildContext context)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            return Guarded(rows, () => _build(rows, context), context.CancellationToken);
+        }
+        catch (PluginFailedException problem) when (problem.InnerException is ArgumentException cause && GuardedIndex.IsOfRows(cause, rows))
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
+    }
 
     /// <summary>Saves an index, and what it is.</summary>
     /// <param name="index">An index that this built.</param>
@@ -71,7 +88,13 @@ public sealed class ConfiguredIndex
     /// <summary>Loads an index; see <see cref="INeighborIndexFactory{TOptions}.Load"/>.</summary>
     /// <param name="path">The saved file.</param>
     /// <param name="rows">The same rows as at the build.</param>
-    public INeighborIndex Load(string path, RowMatrix rows) => _load(path, rows);
+    /// <exception cref="InvalidDataException">The file is damaged or belongs to other rows.</exception>
+    /// <exception cref="PluginFailedException">The plugin threw, or gave what is no index of the rows.</exception>
+    public INeighborIndex Load(string path, RowMatrix rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Guarded(rows, () => _load(path, rows), CancellationToken.None);
+    }
 
     /// <summary>Loads an index that was saved with what it is.</summary>
     /// <param name="path">The saved file.</param>
@@ -84,6 +107,9 @@ public sealed class ConfiguredIndex
     {
         ArgumentNullException.ThrowIfNull(rows);
         new IndexLabel(Name, Options, rows.Count, rows.Dimension, origin).RequireOf(path);
-        return _load(path, rows);
+        return Load(path, rows);
     }
+
+    private GuardedIndex Guarded(RowMatrix rows, Func<INeighborIndex> make, CancellationToken cancellationToken) =>
+        new(Name, PluginCall.Run(GuardedIndex.Kind, Name, make, cancellationToken), rows);
 }

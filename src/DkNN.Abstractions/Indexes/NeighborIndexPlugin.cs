@@ -16,6 +16,7 @@ public abstract class NeighborIndexPlugin : Plugin
     /// <summary>Fixes the options.</summary>
     /// <param name="values">The options as text.</param>
     /// <exception cref="PluginOptionException">An option is unknown, malformed or out of range.</exception>
+    /// <exception cref="PluginFailedException">The plugin's options throw.</exception>
     public abstract ConfiguredIndex Configure(OptionValues values);
 
     /// <summary>Wraps a factory; called by generated code.</summary>
@@ -35,10 +36,14 @@ public abstract class NeighborIndexPlugin : Plugin
     {
         public override ConfiguredIndex Configure(OptionValues values)
         {
-            var options = binder.Bind(values);
+            var (options, texts) = PluginCall.Run(GuardedIndex.Kind, Name, () =>
+            {
+                var bound = binder.Bind(values);
+                return (bound, binder.Format(bound));
+            });
             return new ConfiguredIndex(
                 Name,
-                binder.Format(options),
+                texts,
                 (rows, context) => factory.Build(rows, options, context),
                 (path, rows) => factory.Load(path, rows, options),
                 (rows, dimension) => factory.Cost(rows, dimension, options));

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using DkNN.Hosting;
 using DkNN.Torch;
 using DkNN.Vectors;
 using static TorchSharp.torch;
@@ -45,8 +44,7 @@ internal sealed class AttackStage(ExperimentPlan plan, TrainedNetwork network, I
                 foreach (long aim in MemoryMarshal.Cast<byte, long>(classes.bytes)) aims.Add((int)aim);
                 var batch = new AttackBatch(
                     images, classes, plan.Goal.Targeted, budgets[^1], SeedOf(plan.Options.Seeds.Attack, start));
-                var perturbed = PluginCall.Run(
-                    "attack", plan.Attack.Name, () => plan.Attack.Perturb(model, batch, budgets, work.CancellationToken));
+                var perturbed = plan.Attack.Perturb(model, batch, budgets, work.CancellationToken);
                 for (int place = 0; place < places.Length; place++)
                 {
                     meters[place].Add(images, perturbed[place]);

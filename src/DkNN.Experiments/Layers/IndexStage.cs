@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
-using DkNN.Hosting;
 using DkNN.Vectors;
 
 namespace DkNN.Experiments;
@@ -60,7 +59,7 @@ internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> 
         using var matrix = RowFile.Open(rows[place].RowsPath);
         long start = Stopwatch.GetTimestamp();
         var context = new IndexBuildContext(plan.Options.Seeds.Index, new PercentProgress(stage), work.CancellationToken);
-        using var index = PluginCall.Run("index", choice.Index.Name, () => Build(choice.Index, layer, matrix, context));
+        using var index = Build(choice.Index, layer, matrix, context);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         choice.Index.Save(index, work.File(place, IndexFile), Origin(plan, layer, Keys[place]));
         File.WriteAllBytes(work.File(place, BuildFile), JsonSerializer.SerializeToUtf8Bytes(seconds, StageJson.Default.Double));

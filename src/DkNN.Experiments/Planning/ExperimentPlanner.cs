@@ -204,7 +204,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         }
         catch (ArgumentException problem)
         {
-            throw new ExperimentException(problem.Message, problem);
+            throw new ExperimentException(ErrorLine.WithoutParameter(problem), problem);
         }
     }
 }

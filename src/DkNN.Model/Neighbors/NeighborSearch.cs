@@ -124,7 +124,7 @@ public sealed class NeighborSearch : IDisposable
         {
             using var queries = workspace.Queries(layer).Slice(0, count);
             long began = Stopwatch.GetTimestamp();
-            Layers[layer].Index.Search(queries, Neighbors, ids, distances, cancellationToken);
+            Search(Layers[layer], queries, ids, distances, cancellationToken);
             times.Add(Stopwatch.GetElapsedTime(began));
             votes.Add(ids, Labels);
             inspect?.Invoke(layer, queries, ids, distances);
@@ -134,6 +134,22 @@ public sealed class NeighborSearch : IDisposable
             ImmutableCollectionsMarshal.AsImmutableArray(classes),
             ImmutableCollectionsMarshal.AsImmutableArray(confidences),
             times.MoveToImmutable());
+    }
+
+    /// <summary>Images that the network itself has no numbers for are neither the caller's nor the index's fault.</summary>
+    private void Search(LayerNeighbors layer, RowMatrix queries, Span<int> ids, Span<float> distances, CancellationToken cancellationToken)
+    {
+        try
+        {
+            layer.Index.Search(queries, Neighbors, ids, distances, cancellationToken);
+        }
+        catch (ArgumentException problem) when (FiniteRows.FindLong(queries, FiniteRows.MaxSquaredNorm, CancellationToken.None) is { } bad)
+        {
+            throw new InvalidDataException(
+                $"{layer.Layer.Name}: the activations of an image, number {bad} of its batch, are no numbers or too large, so that it has no "
+                + "neighbours; the training went astray. Repeat it with a lower --learning-rate.",
+                problem);
+        }
     }
 
     /// <summary>The network's prediction and softmax confidence for every image of a batch.</summary>

@@ -17,6 +17,7 @@ public abstract class AttackPlugin : Plugin
     /// <summary>Fixes the options.</summary>
     /// <param name="values">The options as text.</param>
     /// <exception cref="PluginOptionException">An option is unknown, malformed or out of range.</exception>
+    /// <exception cref="PluginFailedException">The plugin's options throw.</exception>
     public abstract ConfiguredAttack Configure(OptionValues values);
 
     /// <summary>Wraps a white-box attack; called by generated code.</summary>
@@ -54,8 +55,12 @@ public abstract class AttackPlugin : Plugin
     {
         public override ConfiguredAttack Configure(OptionValues values)
         {
-            var options = binder.Bind(values);
-            return new ConfiguredAttack(Name, binder.Format(options), (model, batch, budgets, token) => perturb(model, batch, budgets, options, token));
+            var (options, texts) = PluginCall.Run(ConfiguredAttack.Kind, Name, () =>
+            {
+                var bound = binder.Bind(values);
+                return (bound, binder.Format(bound));
+            });
+            return new ConfiguredAttack(Name, texts, (model, batch, budgets, token) => perturb(model, batch, budgets, options, token));
         }
     }
 

@@ -6,6 +6,9 @@ namespace DkNN.Torch;
 /// <summary>An attack plugin with its options fixed.</summary>
 public sealed class ConfiguredAttack
 {
+    /// <summary>The kind of plugin that is called here.</summary>
+    internal const string Kind = "attack";
+
     private readonly Func<IDifferentiableClassifier, AttackBatch, IReadOnlyList<double>, CancellationToken, IReadOnlyList<Tensor>> _perturb;
 
     internal ConfiguredAttack(
@@ -28,7 +31,7 @@ public sealed class ConfiguredAttack
     /// <param name="batch">Images, goal and budget.</param>
     /// <param name="cancellationToken">Stops the attack.</param>
     /// <returns>Images of the same shape, owned by the caller's dispose scope.</returns>
-    /// <exception cref="InvalidOperationException">The attack returned another shape, or values that are no numbers.</exception>
+    /// <exception cref="PluginFailedException">The attack threw, or returned another shape or values that are no numbers.</exception>
     public Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -41,18 +44,23 @@ public sealed class ConfiguredAttack
     /// <param name="budgets">The budgets, at least one, in ascending order.</param>
     /// <param name="cancellationToken">Stops the attack.</param>
     /// <returns>Images for every budget, owned by the caller's dispose scope.</returns>
-    /// <exception cref="InvalidOperationException">The attack returned something else, or values that are no numbers.</exception>
+    /// <exception cref="PluginFailedException">The attack threw, or returned something else or values that are no numbers.</exception>
     public IReadOnlyList<Tensor> Perturb(
         IDifferentiableClassifier model, AttackBatch batch, IReadOnlyList<double> budgets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(budgets);
+        return PluginCall.Run(Kind, Name, () => PerturbAll(model, batch, budgets, cancellationToken), cancellationToken);
+    }
+
+    private IReadOnlyList<Tensor> PerturbAll(
+        IDifferentiableClassifier model, AttackBatch batch, IReadOnlyList<double> budgets, CancellationToken cancellationToken)
+    {
         using var scope = NewDisposeScope();
-        var perturbed = _perturb(model, batch with { Epsilon = budgets[^1] }, budgets, cancellationToken);
-        if (perturbed.Count != budgets.Count)
-        {
-            throw new InvalidOperationException($"Attack '{Name}' returned images for {perturbed.Count} budgets, not for {budgets.Count}.");
-        }
+        // Copies: what an attack does to the images that it is given must not move the point that the budget is measured from.
+        var given = batch with { Images = batch.Images.clone(), Classes = batch.Classes.clone(), Epsilon = budgets[^1] };
+        var perturbed = _perturb(model, given, budgets, cancellationToken);
+        if (perturbed.Count != budgets.Count) throw Failure($"returned images for {perturbed.Count} budgets, not for {budgets.Count}.");
         return [.. perturbed.Zip(budgets, (images, budget) => Clipped(images, batch.Images, budget).MoveToOuterDisposeScope())];
     }
 
@@ -60,19 +68,16 @@ public sealed class ConfiguredAttack
     {
         if (!perturbed.shape.AsSpan().SequenceEqual(images.shape))
         {
-            throw new InvalidOperationException(
-                $"Attack '{Name}' returned images of shape [{string.Join(", ", perturbed.shape)}] "
-                + $"for [{string.Join(", ", images.shape)}].");
+            throw Failure($"returned images of shape [{string.Join(", ", perturbed.shape)}] for [{string.Join(", ", images.shape)}].");
         }
-        if (!perturbed.isfinite().all().item<bool>())
-        {
-            throw new InvalidOperationException($"Attack '{Name}' returned pixels that are no finite numbers.");
-        }
+        if (!perturbed.isfinite().all().item<bool>()) throw Failure("returned pixels that are no finite numbers.");
         var exact = images.to(ScalarType.Float64);
         var lower = Inside((exact - budget).clamp_(0, 1), towards: 1);
         var upper = Inside((exact + budget).clamp_(0, 1), towards: 0);
-        return perturbed.detach().clamp(lower, upper);
+        return perturbed.detach().to(ScalarType.Float32).clamp(lower, upper);
     }
+
+    private PluginFailedException Failure(string fault) => PluginCall.Failure(Kind, Name, fault);
 
     /// <summary>A bound as float32, on the inner side of the bound as it is: rounding must not widen the budget by a last bit.</summary>
     private static Tensor Inside(Tensor bound, float towards)

@@ -27,7 +27,7 @@ public sealed class NetworkClassifier : IDifferentiableClassifier
     public Tensor Logits(Tensor images)
     {
         using var untracked = no_grad();
-        return _network.forward(images);
+        return NetworkCall.Logits(_network, images);
     }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public sealed class NetworkClassifier : IDifferentiableClassifier
         using var scope = NewDisposeScope();
         using var tracked = enable_grad();
         var input = images.detach().clone().requires_grad_(true);
-        loss(_network.forward(input)).backward();
+        loss(NetworkCall.Logits(_network, input)).backward();
         return input.grad!.MoveToOuterDisposeScope();
     }
 }

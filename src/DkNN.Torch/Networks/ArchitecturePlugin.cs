@@ -33,10 +33,11 @@ public sealed class ArchitecturePlugin : Plugin
 
     /// <summary>Builds an untrained network.</summary>
     /// <param name="seed">Seed of the initial weights.</param>
+    /// <exception cref="PluginFailedException">The network's constructor throws.</exception>
     public Network CreateNetwork(int seed)
     {
         TorchSharp.torch.manual_seed(seed);
-        return _create();
+        return PluginCall.Run(NetworkCall.Kind, Name, _create);
     }
 
     /// <summary>A selection by name, without case.</summary>

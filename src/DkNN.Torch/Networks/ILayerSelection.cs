@@ -33,7 +33,7 @@ public interface ILayerSelection<TSelf, TNetwork>
     static virtual TSelf Extract(TNetwork network, Tensor images, out Tensor logits)
     {
         ArgumentNullException.ThrowIfNull(network);
-        logits = network.forward(images);
+        logits = NetworkCall.Logits(network, images);
         return TSelf.Extract(network, images);
     }
 

@@ -5,15 +5,18 @@ namespace DkNN.Torch;
 /// <summary>A declared selection as the catalogue offers it.</summary>
 public sealed class LayerSelection
 {
+    private readonly Func<Network, bool> _takes;
     private readonly Func<Network, Tensor, Tensor[]> _extract;
     private readonly Func<Network, Tensor, (Tensor[] Activations, Tensor Logits)> _extractAll;
 
     private LayerSelection(
         SelectionInfo info,
+        Func<Network, bool> takes,
         Func<Network, Tensor, Tensor[]> extract,
         Func<Network, Tensor, (Tensor[] Activations, Tensor Logits)> extractAll)
     {
         Info = info;
+        _takes = takes;
         _extract = extract;
         _extractAll = extractAll;
     }
@@ -29,6 +32,7 @@ public sealed class LayerSelection
         where TNetwork : Network, INetwork<TNetwork> =>
         new(
             TSelection.Info,
+            static network => network is TNetwork,
             static (network, images) => TSelection.Extract((TNetwork)network, images).ToArray(),
             static (network, images) =>
             {
@@ -40,18 +44,48 @@ public sealed class LayerSelection
     /// <param name="network">A network of the selection's architecture.</param>
     /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
     /// <returns>One N×neurons tensor a selected layer, in order of computation.</returns>
-    /// <exception cref="InvalidCastException">The network is of another architecture.</exception>
-    public Tensor[] Extract(Network network, Tensor images) => _extract(network, images);
+    /// <exception cref="ArgumentException">The network is of another architecture.</exception>
+    /// <exception cref="PluginFailedException">The architecture's code throws, or gives something else.</exception>
+    public Tensor[] Extract(Network network, Tensor images)
+    {
+        Require(network);
+        return Checked(network, images, NetworkCall.Run(network, () => _extract(network, images)));
+    }
 
     /// <summary>Computes the selected layers' activations and the network's logits.</summary>
     /// <param name="network">A network of the selection's architecture.</param>
     /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
     /// <param name="logits">N×classes.</param>
     /// <returns>One N×neurons tensor a selected layer, in order of computation.</returns>
-    /// <exception cref="InvalidCastException">The network is of another architecture.</exception>
+    /// <exception cref="ArgumentException">The network is of another architecture.</exception>
+    /// <exception cref="PluginFailedException">The architecture's code throws, or gives something else.</exception>
     public Tensor[] Extract(Network network, Tensor images, out Tensor logits)
     {
-        (var activations, logits) = _extractAll(network, images);
+        Require(network);
+        (var activations, logits) = NetworkCall.Run(network, () => _extractAll(network, images));
+        NetworkCall.Required(network, "logits", logits, images.shape[0], network.Architecture.Classes);
+        return Checked(network, images, activations);
+    }
+
+    private void Require(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (_takes(network)) return;
+        throw new ArgumentException(
+            $"The selection '{Info.Name}' is not of the architecture '{network.Architecture.Name}'; take one of its own.", nameof(network));
+    }
+
+    private Tensor[] Checked(Network network, Tensor images, Tensor[] activations)
+    {
+        if (activations.Length != Info.Layers.Length)
+        {
+            throw NetworkCall.Failure(network, $"gave activations of {activations.Length} layers for {Info.Layers.Length}.");
+        }
+        for (int layer = 0; layer < activations.Length; layer++)
+        {
+            var expected = Info.Layers[layer];
+            NetworkCall.Required(network, $"activations of {expected.Name}", activations[layer], images.shape[0], expected.Neurons);
+        }
         return activations;
     }
 }

@@ -51,7 +51,7 @@ public sealed class TrainingSession : IDisposable
             using var scope = NewDisposeScope();
             var ids = order.narrow(0, start, Math.Min(_options.BatchSize, images.Count - start));
             _optimizer.zero_grad();
-            var loss = nn.functional.cross_entropy(_network.forward(images.Images(ids)), images.Labels(ids));
+            var loss = nn.functional.cross_entropy(NetworkCall.Logits(_network, images.Images(ids)), images.Labels(ids));
             loss.backward();
             _optimizer.step();
             int batch = (int)ids.shape[0];

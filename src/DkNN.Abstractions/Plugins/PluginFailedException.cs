@@ -1,4 +1,4 @@
-namespace DkNN.Hosting;
+namespace DkNN;
 
 /// <summary>A plugin's code threw, or gave what it must not. The message names the plugin and says what it did, in one line.</summary>
 public sealed class PluginFailedException : Exception
