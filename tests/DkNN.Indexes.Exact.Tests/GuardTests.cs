@@ -80,6 +80,19 @@ public sealed class GuardTests : IDisposable
         Assert.Throws<ObjectDisposedException>(() => Search(index));
     }
 
+    [Fact]
+    public void A_search_allocates_nothing_in_the_guard()
+    {
+        using var index = Configured(new Odd { Build = () => new FirstRows() });
+        using var query = _rows.Slice(0, 1);
+        int[] ids = new int[K];
+        float[] distances = new float[K];
+        index.Search(query, K, ids, distances);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int search = 0; search < 100; search++) index.Search(query, K, ids, distances);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
     private void Refused(string fault, Spoil spoil) => Thrown(fault, () => Search(spoil));
 
     private static void Thrown(string fault, Action action)
@@ -103,6 +116,25 @@ public sealed class GuardTests : IDisposable
             .Build(_rows, new IndexBuildContext(0, null, CancellationToken.None));
 
     private delegate void Spoil(Span<int> ids, Span<float> distances);
+
+    /// <summary>Says the same of every query.</summary>
+    private sealed class FirstRows : INeighborIndex
+    {
+        public int Count => 20;
+
+        public int Dimension => 4;
+
+        public void Search(RowMatrix queries, int k, Span<int> ids, Span<float> distances, CancellationToken cancellationToken = default)
+        {
+            for (int place = 0; place < k; place++) (ids[place], distances[place]) = (place, place);
+        }
+
+        public void Save(string path) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
 
     /// <summary>Exact search, but for what a test changes.</summary>
     private sealed record Odd : INeighborIndexFactory<ExactOptions>

@@ -1,3 +1,4 @@
+using DkNN.Data;
 using DkNN.Experiments;
 
 namespace DkNN.Model.Tests;
@@ -107,6 +108,18 @@ public sealed class DkNNModelTests(FittedRun run) : IClassFixture<FittedRun>
             "There is no directory",
             Assert.Throws<DirectoryNotFoundException>(() => run.Open(run.Temporary("none"))).Message,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_image_that_shows_nothing_is_marked_and_leaves_the_others_their_answers()
+    {
+        using var model = run.Open();
+        var row = run.Rows[0];
+        byte[] white = [.. Enumerable.Repeat((byte)255, 784)];
+        var answers = model.Classify(ImageSet.Copy(1, 28, 28, 10, [.. white, .. run.Data.Test.Pixels(row.Id)], new int[2]));
+        Assert.Equal([true, false], answers.Select(answer => answer.IsBlank));
+        RequireSame(row, answers[1]);
+        Assert.True(model.Explain(white).Prediction.IsBlank);
     }
 
     [Fact]
