@@ -37,6 +37,8 @@ public sealed class AttributeDefaultTests
     [InlineData("BatchNorm", "BatchNorm(Momentum = 0.2)")]
     [InlineData("MaxPool2d(2)", "AvgPool2d(2)")]
     [InlineData("Dropout(0.1)", "Dropout(0.2)")]
+    [InlineData("Normalize(Mean = [0.5], Deviation = [1])", "Normalize(Mean = [0.5], Deviation = [2])")]
+    [InlineData("Normalize(Mean = [0.5], Deviation = [1])", "Normalize(Mean = [0.25], Deviation = [1])")]
     public void Another_parameter_is_another_fingerprint(string one, string other) =>
         Assert.NotEqual(Fingerprint(Generated(one)), Fingerprint(Generated(other)));
 

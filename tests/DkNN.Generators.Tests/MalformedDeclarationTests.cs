@@ -37,6 +37,7 @@ public sealed class MalformedDeclarationTests
         ("DKNN055", (net, random) => Before(net, $"[Conv2d(7, Kernel = 1, Groups = {8 + random.Next(9)}, From = Layer.Input)] public partial Layer Bad {{ get; }}")),
         ("DKNN056", (net, random) => Before(net, $"[Conv2d(7, Kernel = 1, SamePadding = true, Padding = {random.Next(9)}, From = Layer.Input)] public partial Layer Bad {{ get; }}")),
         ("DKNN057", (net, random) => WithOutput(net, Output(net).Replace("Softmax)", $"Softmax, NegativeSlope = 0.{random.Next(9)})", StringComparison.Ordinal))),
+        ("DKNN059", (net, random) => Before(net, $"[Dense({2 + random.Next(9)})] public partial Layer Row {{ get; }} [Normalize({Pick(random, "Mean = [1]", "Deviation = [1]", "Mean = [1], Deviation = []", "Mean = null!, Deviation = [1]")})] public partial Layer Bad {{ get; }}")),
         ("DKNN061", (net, random) => Before(net, $"[Block] public partial {Pick(random, "string", "int[]", "Layer", "System.Exception")} Bad {{ get; }}")),
         ("DKNN062", (net, random) => net.Source + $"[LayerBlock] public sealed partial class Ring {{ [Block(Stride = {1 + random.Next(9)})] public partial Ring Inner {{ get; }} }}"),
         ("DKNN064", (net, random) => WithOutput(net, Output(net).Replace($"Dense({net.Classes}", $"Dense(BlockParameter.{Pick(random, "Filters", "Stride")}", StringComparison.Ordinal))),

@@ -204,6 +204,12 @@ internal static class Mistakes
             Doubling(12) + "[LayerBlock] public sealed partial class B { [Block] public partial B12 One { get; } [Block] public partial B1 [|Two|] { get; } }"
         ),
         ("DKNN058", Doubling(12) + Layers("[Block] public partial B12 One { get; } [[|Block|]] public partial B1 Two { get; }" + Valid)),
+        ("DKNN059", Layers("[[|Normalize(Mean = [0.5])|]] public partial Layer N { get; }" + Valid)),
+        ("DKNN059", Layers("[Normalize(Mean = [|new double[0]|], Deviation = [|[1, 2, 3]|])] public partial Layer N { get; }" + Valid)),
+        ("DKNN059", Layers("[Dense(3)] public partial Layer D { get; } [Normalize(Mean = [1], Deviation = [|[1, 2]|])] public partial Layer N { get; }" + Valid)),
+        ("DKNN012", Layers("[Normalize(Mean = [0], Deviation = [[|0|]])] public partial Layer N { get; }" + Valid)),
+        ("DKNN012", Layers("[Normalize(Mean = new[] { [|double.NaN|] }, Deviation = [[|1e-50|]])] public partial Layer N { get; }" + Valid)),
+        ("DKNN012", Layers("[Normalize(Mean = [1, [|1e300|]], Deviation = [1])] public partial Layer N { get; }" + Valid)),
         ("DKNN060", "[LayerBlock] public partial class [|B|] { [Flatten] public partial Layer Flat { get; } }"),
         ("DKNN060", "[LayerBlock] public sealed class [|B|] { [Flatten] public Layer [|Flat|] => null!; }"),
         ("DKNN061", Layers("[Block] public partial string [|B|] { get; }" + Valid)),

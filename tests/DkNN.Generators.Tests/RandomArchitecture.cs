@@ -103,7 +103,7 @@ internal sealed class RandomArchitecture
                 Combine(name, source, from, input);
                 break;
             case 5:
-                Add(name, With("Dropout(0.5", from), [source], input);
+                Add(name, With(Pick("Dropout(0.5", "Normalize(Mean = [0.5], Deviation = [2]"), from), [source], input);
                 break;
             case 6 or 7 or 8:
                 Convolve(name, source, from, input);

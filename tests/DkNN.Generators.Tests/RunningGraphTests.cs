@@ -39,7 +39,8 @@ public sealed class RunningGraphTests(RunningPlugins plugins) : IClassFixture<Ru
         AssertClose(stage.mean([2, 3]), activations["Mean"]);
         AssertClose(stage.amax([2, 3]), activations["Most"]);
         AssertClose(activations["Mean"] + activations["Most"], activations["Both"]);
-        AssertClose(dense + activations["Mean"] + activations["Both"], activations["Three"]);
+        AssertClose((dense - tensor([1f, 2f, 3f, 4f, 5f])) / 2, activations["Scaled"]);
+        AssertClose(activations["Scaled"] + activations["Mean"] + activations["Both"], activations["Three"]);
         AssertClose(cat([activations["Three"], activations["Most"]], 1).tanh(), activations["Row"]);
         AssertClose((activations["Block1Way"] + activations["Block1Conv2"]).relu(), activations["Block1Sum"]);
         AssertClose(network.forward(images).softmax(1), activations["Output"]);

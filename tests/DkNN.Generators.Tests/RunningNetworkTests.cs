@@ -42,7 +42,8 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
         // Running statistics that a fresh network would not betray.
         weights["Norm1.running_mean"].copy_(rand(8));
         weights["Norm2.running_var"].copy_(rand(32).add_(0.5));
-        var conv = nn.functional.conv2d(images, weights["Conv1.weight"], weights["Conv1.bias"], strides: [2, 2], padding: [1, 1]).relu();
+        var pixels = (images - tensor([0.5f, 0.25f, -1f]).reshape(3, 1, 1)) / tensor([0.25f, 0.5f, 2f]).reshape(3, 1, 1);
+        var conv = nn.functional.conv2d(pixels, weights["Conv1.weight"], weights["Conv1.bias"], strides: [2, 2], padding: [1, 1]).relu();
         var norm = Norm(conv, "Norm1", 0.001).relu();
         var pools = nn.functional.avg_pool2d(nn.functional.max_pool2d(norm, 2, stride: 1), 2, stride: 2);
         var row = Norm(pools.relu().flatten(1), "Norm2", 1e-5);
@@ -52,9 +53,10 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
             weights["Dense2.bias"]);
 
         var activations = _architecture.Selection("all").Extract(network, images);
-        AssertClose(conv.flatten(1), activations[0]);
-        AssertClose(norm.flatten(1), activations[1]);
-        AssertClose(row, activations[7]);
+        AssertClose(pixels.flatten(1), activations[0]);
+        AssertClose(conv.flatten(1), activations[1]);
+        AssertClose(norm.flatten(1), activations[2]);
+        AssertClose(row, activations[8]);
         AssertClose(dense.softmax(1), activations[^1]);
         AssertClose(dense, network.forward(images));
     }
@@ -104,10 +106,10 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
     }
 
     [Theory]
-    [InlineData("every-layer", "all", 11)]
+    [InlineData("every-layer", "all", 12)]
     [InlineData("every-layer", "NormsAndPools", 3)]
     [InlineData("every-layer", "Named", 2)]
-    [InlineData("branching", "all", 31)]
+    [InlineData("branching", "all", 32)]
     [InlineData("branching", "Chosen", 7)]
     [InlineData("branching", "Side", 1)]
     public void Only_selected_tensors_are_kept(string architecture, string selection, int kept)

@@ -10,6 +10,7 @@ internal static class Samples
         [Architecture("every-layer", Input = "3x12x10", Classes = 4, Description = "one of \"each\"")]
         public sealed partial class EveryLayer
         {
+            [Normalize(Mean = [0.5, 0.25, -1], Deviation = [0.25, 0.5, 2])] public partial Layer Pixels { get; }
             /// <summary>Documented by its author.</summary>
             [Conv2d(8, Kernel = 3, Stride = 2, Padding = 1, Activation = Activation.ReLU)] public partial Layer Conv1 { get; }
             [BatchNorm(Epsilon = 0.001, Momentum = 0.25, Activation = Activation.ReLU)] public partial Layer Norm1 { get; }
@@ -169,6 +170,7 @@ internal static class Samples
                 [Flatten(From = Layer.Input)] public partial Layer Pixels { get; }
                 [LayerNorm(Epsilon = 0.001)] public partial Layer PixelNorm { get; }
                 [Dense(5, Bias = false)] public partial Layer PixelDense { get; }
+                [Normalize(Mean = new double[] { 1, 2, 3, 4, 5 }, Deviation = [2])] public partial Layer Scaled { get; }
                 [Add(nameof(Mean), nameof(Both))] public partial Layer Three { get; }
                 [Concatenate(nameof(Most), Activation = Activation.Tanh)] public partial Layer Row { get; }
                 [Dense(3, Activation = Activation.Softmax)] public partial Layer Output { get; }

@@ -231,6 +231,10 @@ internal static class Descriptors
         "DKNN058", Architecture, "There are too many layers",
         "With '{0}' there are more than {1} layers; blocks within blocks multiply");
 
+    public static readonly DiagnosticDescriptor ValuesAreNotChannels = Error(
+        "DKNN059", Architecture, "There is no value for each channel",
+        "{0} of layer '{1}' has {2} values, but its input has {3} {4}; give one value for all, or {3}");
+
     public static readonly DiagnosticDescriptor NotSealedPartialBlock = Error(
         "DKNN060", Block, "A block is a sealed partial class",
         "'{0}' must be declared 'sealed partial class', and no record, so that the generator can fill it");
@@ -281,7 +285,7 @@ internal static class Descriptors
         SeveralContracts, MissingTorchReference, Generic, Inaccessible, ContainerNotPartial, OptionNotBindable, OptionNameTaken,
         MalformedRange, OptionsNotCreatable, NotOffered, LayersOutside,
         LayerNameRepeated, UnreadLayer, NothingMatches, UnknownInput, InputComesLater, InputShapesDiffer, NothingToCombine, InputRepeated,
-        GroupsDoNotDivide, TwoPaddings, SlopeWithoutLeakyReLU, TooManyLayers, NotSealedPartialBlock, NotBlockProperty,
+        GroupsDoNotDivide, TwoPaddings, SlopeWithoutLeakyReLU, TooManyLayers, ValuesAreNotChannels, NotSealedPartialBlock, NotBlockProperty,
         BlockContainsItself, BlockFiltersMissing, BlockParameterOutsideBlock, SeveralArchitectures, ExclusionAlone, ExcludesNothing,
         UnknownBlock, SelectionLimitOutOfRange,
     ];

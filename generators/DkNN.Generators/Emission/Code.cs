@@ -16,6 +16,9 @@ internal static class Code
         _ => value.ToString("R", CultureInfo.InvariantCulture) + "D",
     };
 
+    /// <summary>A finite number in single precision.</summary>
+    public static string Single(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "F";
+
     /// <summary>A long: TorchSharp's overloads for a plain 0 would also take an enum.</summary>
     public static string Long(long value) => value == long.MinValue ? "long.MinValue" : value.ToString(CultureInfo.InvariantCulture) + "L";
 

@@ -68,6 +68,10 @@ internal static class LayerCode
                 string sides = string.Join(", ", new[] { left, right, top, bottom }.Select(Code.Long));
                 writer.Line($"using var padded = {Functions}.functional.pad({input}, ({sides}));");
                 return "padded";
+            case LayerOperation.Normalize norm:
+                writer.Line($"using var mean = {Constants(norm.Mean, layer.Input)};");
+                writer.Line($"using var deviation = {Constants(norm.Deviation, layer.Input)};");
+                return input;
             default:
                 return input;
         }
@@ -105,6 +109,7 @@ internal static class LayerCode
         LayerOperation.GlobalPool2d => $"{input}.mean(new long[] {{ 2L, 3L }})",
         LayerOperation.Flatten => $"{input}.flatten(1L)",
         LayerOperation.Activate => input,
+        LayerOperation.Normalize => $"{input}.sub(mean).div_(deviation)",
         LayerOperation.Add => $"{input}.add({Parameters(layer)[1]})",
         LayerOperation.Concatenate =>
             $"global::TorchSharp.torch.cat(new global::TorchSharp.torch.Tensor[] {{ {string.Join(", ", Parameters(layer))} }}, 1L)",
@@ -140,6 +145,17 @@ internal static class LayerCode
     private static string NormalizedShape(Shape input) => input.IsRow
         ? Code.Long(input.Channels)
         : $"{Code.Long(input.Channels)}, {Code.Long(input.Height)}, {Code.Long(input.Width)}";
+
+    /// <summary>
+    /// A tensor of a number for each channel, or of one for all. It is made where it is used: a field would be a buffer, and so a weight.
+    /// </summary>
+    private static string Constants(EquatableArray<double> values, Shape input)
+    {
+        bool isForEach = !input.IsRow && values.Count > 1;
+        string type = isForEach ? "float[,,]" : "float[]";
+        string numbers = string.Join(", ", values.Select(Code.Single).Select(number => isForEach ? $"{{ {{ {number} }} }}" : number));
+        return $"global::TorchSharp.torch.from_array(new {type} {{ {numbers} }})";
+    }
 
     private static string BatchNormType(LayerModel layer) => layer.Input.IsRow ? "BatchNorm1d" : "BatchNorm2d";
 

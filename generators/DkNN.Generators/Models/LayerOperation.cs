@@ -89,6 +89,17 @@ internal abstract record LayerOperation
         public override string Parameters => Text($"epsilon={Epsilon:R}");
     }
 
+    /// <param name="Mean">A number for each channel, or one for all.</param>
+    /// <param name="Deviation">Likewise.</param>
+    internal sealed record Normalize(EquatableArray<double> Mean, EquatableArray<double> Deviation) : LayerOperation
+    {
+        public override string Kind => "Normalize";
+
+        public override string Parameters => $"mean={Numbers(Mean)} deviation={Numbers(Deviation)}";
+
+        private static string Numbers(EquatableArray<double> values) => string.Join(",", values.Select(value => Text($"{value:R}")));
+    }
+
     internal sealed record Dropout(double Rate) : LayerOperation
     {
         public override string Kind => "Dropout";

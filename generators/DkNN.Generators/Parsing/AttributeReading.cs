@@ -29,27 +29,21 @@ internal static class AttributeReading
     }
 
     /// <summary>Where a named argument's value stands; the whole attribute where it is not given.</summary>
-    public static Location? ArgumentLocation(this AttributeData attribute, string name)
-    {
-        var arguments = Syntax(attribute)?.ArgumentList?.Arguments ?? default;
-        var argument = arguments.FirstOrDefault(given => given.NameEquals?.Name.Identifier.ValueText == name);
-        return argument?.Expression.GetLocation() ?? attribute.Location();
-    }
+    public static Location? ArgumentLocation(this AttributeData attribute, string name) =>
+        NamedArgument(attribute, name)?.Expression.GetLocation() ?? attribute.Location();
 
     /// <summary>Where an element of the only, <c>params</c>, argument stands, whether the array is written out or not.</summary>
     public static Location? ElementLocation(this AttributeData attribute, int index)
     {
         var arguments = PositionalArguments(attribute);
-        ExpressionSyntax[] elements = arguments is [{ Expression: var only }]
-            ? only switch
-            {
-                ArrayCreationExpressionSyntax { Initializer: { } items } => [.. items.Expressions],
-                ImplicitArrayCreationExpressionSyntax { Initializer: var items } => [.. items.Expressions],
-                CollectionExpressionSyntax list =>
-                    [.. list.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
-                _ => [only],
-            }
-            : [.. arguments.Select(argument => argument.Expression)];
+        var elements = arguments is [{ Expression: var only }] ? Elements(only) : [.. arguments.Select(argument => argument.Expression)];
+        return index < elements.Length ? elements[index].GetLocation() : attribute.Location();
+    }
+
+    /// <summary>Where an element of a named argument, an array, stands.</summary>
+    public static Location? ElementLocation(this AttributeData attribute, string name, int index)
+    {
+        var elements = NamedArgument(attribute, name) is { Expression: var array } ? Elements(array) : [];
         return index < elements.Length ? elements[index].GetLocation() : attribute.Location();
     }
 
@@ -65,6 +59,18 @@ internal static class AttributeReading
         Syntax(attribute)?.FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
     private static AttributeSyntax? Syntax(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax;
+
+    private static AttributeArgumentSyntax? NamedArgument(AttributeData attribute, string name) =>
+        (Syntax(attribute)?.ArgumentList?.Arguments ?? default).FirstOrDefault(given => given.NameEquals?.Name.Identifier.ValueText == name);
+
+    /// <summary>What an array is written of.</summary>
+    private static ExpressionSyntax[] Elements(ExpressionSyntax array) => array switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } items } => [.. items.Expressions],
+        ImplicitArrayCreationExpressionSyntax { Initializer: var items } => [.. items.Expressions],
+        CollectionExpressionSyntax list => [.. list.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
+        _ => [array],
+    };
 
     private static AttributeArgumentSyntax[] PositionalArguments(AttributeData attribute) =>
         [.. (Syntax(attribute)?.ArgumentList?.Arguments ?? default).Where(argument => argument.NameEquals is null)];

@@ -68,6 +68,10 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
                     Epsilon(), Number("Momentum", 0.1, value => value is > 0 and <= 1, "greater than 0 and at most 1"));
             case "DkNN.LayerNormAttribute":
                 return new LayerOperation.LayerNorm(Epsilon());
+            case "DkNN.NormalizeAttribute":
+                return new LayerOperation.Normalize(
+                    Numbers("Mean", IsFinite, "a finite number"),
+                    Numbers("Deviation", value => (float)value > 0 && IsFinite(value), "a finite number greater than 0"));
             case "DkNN.DropoutAttribute":
                 var (rate, location) = (attribute.Argument(0), attribute.ArgumentLocation(0));
                 return new LayerOperation.Dropout(
@@ -159,6 +163,20 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
         if (!allowed(value)) Refuse(location, name, value.ToString("R", CultureInfo.InvariantCulture), wanted);
         return value;
     }
+
+    /// <summary>The numbers of an array; none where it is not given, for how many there must be is known with the layer's input.</summary>
+    private EquatableArray<double> Numbers(string name, Func<double, bool> allowed, string wanted)
+    {
+        var array = attribute.Argument(name);
+        if (array.IsNull) return default;
+        if (array.Kind is not TypedConstantKind.Array) return Unreadable<EquatableArray<double>>(default);
+        return array.Values
+            .Select((value, index) => Number(value, attribute.ElementLocation(name, index), name, allowed, wanted))
+            .ToEquatableArray();
+    }
+
+    /// <summary>Whether a number is one in single precision too, which networks compute in.</summary>
+    private static bool IsFinite(double value) => !float.IsNaN((float)value) && !float.IsInfinity((float)value);
 
     private ActivationFunction Function(TypedConstant constant, Location? location, bool required)
     {

@@ -30,6 +30,7 @@ internal sealed class ShapeInference(LayerMember member, string name, LayerPlace
             LayerOperation.GlobalPool2d => Shape.Row(input.Channels),
             LayerOperation.Dense layer => Shape.Row(layer.Neurons),
             LayerOperation.Flatten => Shape.Row((int)input.Size),
+            LayerOperation.Normalize layer => Normalized(layer, input),
             LayerOperation.Add => Sum(inputs),
             LayerOperation.Concatenate => Concatenation(inputs),
             _ => input,
@@ -64,6 +65,20 @@ internal sealed class ShapeInference(LayerMember member, string name, LayerPlace
             return null;
         }
         return TryShape(channels, ((height - size) / stride) + 1, ((width - size) / stride) + 1);
+    }
+
+    private Shape? Normalized(LayerOperation.Normalize layer, Shape input)
+    {
+        bool hasMeans = IsForEachChannel(layer.Mean.Count, "Mean", input), hasDeviations = IsForEachChannel(layer.Deviation.Count, "Deviation", input);
+        return hasMeans && hasDeviations ? input : null;
+    }
+
+    private bool IsForEachChannel(int count, string argument, Shape input)
+    {
+        if (count == 1 || count == input.Channels) return true;
+        string channels = input.IsRow ? "neurons" : "channels";
+        findings.Report(Descriptors.ValuesAreNotChannels, Argument(argument), argument, name, count, input.Channels, channels);
+        return false;
     }
 
     private Shape? Sum(IReadOnlyList<Shape> inputs)

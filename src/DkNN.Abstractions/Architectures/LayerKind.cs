@@ -41,4 +41,7 @@ public enum LayerKind
 
     /// <summary>Several outputs one after another.</summary>
     Concatenate,
+
+    /// <summary>A known mean taken away and a known deviation divided by, per channel of an image or per neuron of a row.</summary>
+    Normalize,
 }
