@@ -10,7 +10,7 @@ public sealed class ResNet20ConformanceTests : ArchitectureConformance<ResNet20>
         long count = network.parameters().Sum(parameter => parameter.numel());
         const long Shortcuts = (16 * 32) + (2 * 32) + (32 * 64) + (2 * 64);
         Assert.InRange(count - Shortcuts, 265_000, 275_000);
-        Assert.Equal(9 * 5 + 2 * 2 + 2 + 2, ResNet20.Info.Layers.Length);
+        Assert.Equal(1 + 2 + 9 * 5 + 2 * 2 + 2, ResNet20.Info.Layers.Length);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using DkNN.Attacks.Fgsm;
+using DkNN.Models.Cifar;
 using DkNN.Models.Mnist;
 using static TorchSharp.torch;
 
@@ -53,6 +54,21 @@ public sealed class AttackTests : IDisposable
         var reached = attack.Perturb(_model, new AttackBatch(images, labels, true, 0.1, 0), default);
         Assert.True((left - images - (gradient.sign() * 0.1f)).abs().max().item<float>() < 1e-6);
         Assert.True((reached - images + (gradient.sign() * 0.1f)).abs().max().item<float>() < 1e-6);
+    }
+
+    [Fact]
+    public void A_budget_stays_in_pixels_where_the_network_normalizes_them()
+    {
+        const double Epsilon = 0.1;
+        using var scope = NewDisposeScope();
+        using var network = ResNet20.Create();
+        var images = rand(2, 3, 32, 32).mul_(1.5).sub_(0.25).clamp_(0, 1);
+        var batch = new AttackBatch(images, tensor(new long[] { 3, 7 }), false, Epsilon, 0);
+        var attacked = Configured(new Fgsm()).Perturb(new NetworkClassifier(network), batch, default);
+        var moved = (attacked.to(ScalarType.Float64) - images.to(ScalarType.Float64)).abs();
+        Assert.All(Enumerable.Range(0, 3), color => Assert.InRange(moved.select(1, color).max().item<double>(), Epsilon - 1e-6, Epsilon));
+        Assert.InRange(attacked.min().item<float>(), 0f, 1f);
+        Assert.InRange(attacked.max().item<float>(), 0f, 1f);
     }
 
     [Fact]

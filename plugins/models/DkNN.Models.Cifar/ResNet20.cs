@@ -8,6 +8,9 @@ namespace DkNN.Models.Cifar;
     Description = "nine residual blocks in three stages of 16, 32 and 64 filters, for colour images")]
 public sealed partial class ResNet20
 {
+    [Block]
+    public partial CifarColors Colors { get; }
+
     [Conv2d(16, Kernel = 3, Padding = 1, Bias = false)]
     public partial Layer Conv1 { get; }
 

@@ -8,6 +8,9 @@ namespace DkNN.Models.Cifar;
     Description = "three pairs of convolutions with 32, 64 and 128 filters and two dense layers, for colour images")]
 public sealed partial class SmallVgg
 {
+    [Block]
+    public partial CifarColors Colors { get; }
+
     [Block(Filters = 32)]
     public partial ConvolutionPair Pair1 { get; }
 
