@@ -15,6 +15,9 @@ public static class ExplanationPage
     /// <summary>Name of the page that needs no other file.</summary>
     public const string HtmlName = $"{Name}.html";
 
+    /// <summary>Classes whose p-values are listed.</summary>
+    private const int MostClasses = 50;
+
     /// <summary>Writes the page, over that of an earlier time.</summary>
     /// <param name="directory">Where to; made where it is missing.</param>
     /// <param name="title">What to call the image.</param>
@@ -44,11 +47,16 @@ public static class ExplanationPage
         ExplanationText.WriteLayers(text, image, className);
         text.Paragraph("## p-values");
         var table = MarkdownTable.OfNumbers("class", "p-value", "nonconformity");
-        for (int label = 0; label < prediction.PValues.Length; label++)
+        int[] shown = LikeliestClasses.Of(prediction, MostClasses);
+        foreach (int label in shown)
         {
             table.Row(MarkdownText.Escape(className(label)), Text.Fraction(prediction.PValues[label]), Text.Count(prediction.Alpha[label]));
         }
         text.Paragraph(table.ToString());
+        if (shown.Length < prediction.PValues.Length)
+        {
+            text.Paragraph($"These are the likeliest {shown.Length} of {Text.Count(prediction.PValues.Length)} classes.");
+        }
         HtmlPage.SaveBoth(directory, Name, text.ToString());
     }
 }

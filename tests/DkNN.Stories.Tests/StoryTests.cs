@@ -1,4 +1,6 @@
 using System.Text.Json;
+using DkNN.Data;
+using DkNN.Experiments;
 
 namespace DkNN.Stories.Tests;
 
@@ -128,6 +130,7 @@ public sealed class StoryTests(Stranger stranger)
     public void An_architecture_is_declared_trained_and_run_on_its_batch_norms_only()
     {
         stranger.New("dknn-architecture", "TinyNet");
+        File.WriteAllText(stranger["TinyNet", "TinyNet", "Thousand.cs"], ThousandClasses.Architecture);
         stranger.Require("dotnet", "test", "TinyNet", "-c", "Release");
         // The strictest analysis that there is says nothing of the generated code either.
         stranger.Require(
@@ -140,6 +143,33 @@ public sealed class StoryTests(Stranger stranger)
         Assert.Equal(["Norm1", "Norm2"], results.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetString()));
         double accuracy = results.RootElement.GetProperty("evaluations")[0].GetProperty("network").GetProperty("accuracy").GetDouble();
         Assert.True(accuracy > 0.5, $"After eight epochs the network reads {accuracy:P0} of the digits.");
+        RequireAThousandClasses();
+    }
+
+    /// <summary>A plugin of a thousand classes goes from training to an explanation, and the classes keep their names.</summary>
+    private void RequireAThousandClasses()
+    {
+        ThousandClasses.Write(stranger["patterns"]);
+        stranger.Dknn(
+            "run", "--plugins", stranger["model-plugins"], "--dataset", stranger["patterns"], "--architecture", "thousand", "--epochs", "8",
+            "--batch", "50", "--calibration", "500", "-k", "2", "--epsilons", "0.1", "--limit", "100",
+            "--cache", stranger["cache"], "--out", stranger["thousand-run"]);
+        var rows = PredictionsFile.Read(stranger["thousand-run", PredictionsFile.FileName]);
+        Assert.All(rows, row => Assert.Equal((ThousandClasses.Count, ThousandClasses.Count), (row.Alpha.Count, row.PValues.Count)));
+        double right = rows.Where(row => row.Epsilon == 0).Average(row => row.DknnPrediction == row.Label ? 1 : 0);
+        Assert.True(right > 0.9, $"The neighbours tell {right:P0} of a thousand patterns.");
+
+        var row = rows[0];
+        string picture = stranger["pattern.png"];
+        var images = new DataCatalogue().Open(stranger["patterns"]).Test;
+        PictureWriter.WritePng(picture, images.Shape, images.Pixels(row.Id));
+        string[] model = ["--model", stranger["thousand-run"], "--plugins", stranger["model-plugins"]];
+        string name = ThousandClasses.Name(row.DknnPrediction);
+        Assert.Contains(name, stranger.Dknn(["classify", picture, .. model]), StringComparison.Ordinal);
+        stranger.Dknn(["explain", picture, "--out", stranger["thousand-page"], .. model]);
+        string page = File.ReadAllText(stranger["thousand-page", "pattern", "explanation.html"]);
+        Assert.Contains(name, page, StringComparison.Ordinal);
+        Assert.Contains("the likeliest 50 of 1,000 classes", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ namespace DkNN.Cli;
 /// <summary><c>dknn model</c>: looks at the model that a run left, without opening it.</summary>
 internal sealed class ModelCommand : Command
 {
+    /// <summary>Names of classes that are listed.</summary>
+    private const int MostNames = 20;
+
     private readonly Argument<DirectoryInfo> _directory = new("DIR") { Description = "A run's directory, or the model's in it." };
     private readonly Option<bool> _json = new("--json") { Description = "Write the model's description as it stands in model.json." };
 
@@ -44,7 +47,9 @@ internal sealed class ModelCommand : Command
         Say("model", directory);
         Say("made by", $"{model.Program.Name} {model.Program.Version}");
         Say("fitted on", string.Create(CultureInfo.InvariantCulture, $"{model.Dataset}, {model.TrainingImages:N0} training images of {model.Image}"));
-        Say("classes", $"{model.Classes}{(model.ClassNames.IsEmpty ? "" : $": {string.Join(", ", model.ClassNames)}")}");
+        string more = model.ClassNames.Length > MostNames ? $", … ({ModelDirectory.DescriptionFile} has all)" : "";
+        string names = model.ClassNames.IsEmpty ? "" : $": {string.Join(", ", model.ClassNames.Take(MostNames))}{more}";
+        Say("classes", $"{model.Classes}{names}");
         Say("network", $"{model.Architecture}, selection {model.Selection}, fingerprint {model.Fingerprint}");
         Say("neighbours", $"{model.Neighbors} a layer");
         foreach (var layer in model.Layers)

@@ -36,7 +36,7 @@ internal sealed class ExplanationFigure
     private ExplanationFigure(ExplainedImage image, Func<int, string> name)
     {
         (_image, _name) = (image, name);
-        _bars = Bars(Prediction);
+        _bars = LikeliestClasses.Of(Prediction, MostBars);
         _stripsTop = Math.Max(Margin + ImageSize, BarsTop + (_bars.Length * BarHeight) + (IsPart ? BarHeight : 0)) + 28;
     }
 
@@ -53,15 +53,6 @@ internal sealed class ExplanationFigure
         var figure = new ExplanationFigure(image, name);
         int height = figure._stripsTop + (image.Explanation.Layers.Length * StripHeight) + Margin;
         return new Figure(file, Width, height, figure.Draw);
-    }
-
-    /// <summary>All classes, or the likeliest where there are many.</summary>
-    private static int[] Bars(DkNNPrediction prediction)
-    {
-        var classes = Enumerable.Range(0, prediction.PValues.Length);
-        return prediction.PValues.Length <= MostBars
-            ? [.. classes]
-            : [.. classes.OrderByDescending(j => prediction.PValues[j]).ThenBy(j => prediction.Alpha[j]).Take(MostBars)];
     }
 
     private void Draw(SKCanvas canvas)
