@@ -49,7 +49,8 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
     public static DkNNModel Open(string directory, PluginCatalogue plugins)
     {
         ArgumentNullException.ThrowIfNull(plugins);
-        return new ModelOpening(ModelDirectory.Find(directory), plugins).Open();
+        var parts = new ModelOpening(ModelDirectory.Find(directory), plugins).Open();
+        return new DkNNModel(parts.Description, parts.Search, parts.Calibration, parts.Thumbnails, parts.Owned);
     }
 
     /// <inheritdoc/>

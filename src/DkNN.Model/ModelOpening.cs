@@ -12,7 +12,7 @@ internal sealed class ModelOpening(string directory, PluginCatalogue plugins)
 {
     private readonly Stack<IDisposable> _opened = [];
 
-    public DkNNModel Open()
+    public ModelParts Open()
     {
         try
         {
@@ -25,7 +25,7 @@ internal sealed class ModelOpening(string directory, PluginCatalogue plugins)
         }
     }
 
-    private DkNNModel OpenAll()
+    private ModelParts OpenAll()
     {
         var description = ModelDirectory.Read(directory);
         if (ModelDirectory.DamageIn(directory, description) is { } damage)
@@ -43,7 +43,7 @@ internal sealed class ModelOpening(string directory, PluginCatalogue plugins)
         var calibration = new CalibrationSet(
             CalibrationFile.Read(In(ModelDirectory.CalibrationFile)).Select(row => row.Alpha), description.Calibration.ToOptions());
         var thumbnails = File.Exists(In(ModelDirectory.ThumbnailsFile)) ? Owned(ThumbnailFile.Open(In(ModelDirectory.ThumbnailsFile))) : null;
-        return new DkNNModel(description, search, calibration, thumbnails, [.. _opened]);
+        return new ModelParts(description, search, calibration, thumbnails, [.. _opened]);
     }
 
     private ArchitecturePlugin Architecture(ModelDescription description)

@@ -56,7 +56,7 @@ public sealed class FastSearchTests
         using var queries = Rows.Fill(20, dimension, (row, i) => sample.Row(row)[i] * length);
         var codes = RowCodes.Fit(rows) ?? Coarse(rows);
         codes.Append(rows, first: 0, workers: 2);
-        using var search = new FastSearch(rows, codes, CancellationToken.None);
+        using var search = FastSearch.WithCodes(rows, codes, CancellationToken.None);
         var (ids, distances) = Search(search, queries, 40);
         for (int query = 0; query < queries.Count; query++)
         {
@@ -77,7 +77,7 @@ public sealed class FastSearchTests
         using var rows = Rows.Random(1, 300, 20);
         using var query = Rows.Random(2, 1, 20);
         var codes = new RowCodes([.. Enumerable.Repeat(float.NaN, 20), float.PositiveInfinity], new PinnedArray<byte>(300 * 64));
-        using var coded = new FastSearch(rows, codes, CancellationToken.None);
+        using var coded = FastSearch.WithCodes(rows, codes, CancellationToken.None);
         using var plain = new FastSearch(rows);
         Assert.Equal(Search(plain, query, 9).Ids, Search(coded, query, 9).Ids);
     }

@@ -44,7 +44,7 @@ internal sealed class ReducedRows : IDisposable
             reduced = projection.Reduce(rows, cancellationToken);
             var codes = isCoded ? RowCodes.Fit(reduced) : null;
             codes?.Append(reduced, first: 0, SharedCores.Limit);
-            return new ReducedRows(projection, reduced, codes, new FastSearch(reduced, codes, cancellationToken));
+            return new ReducedRows(projection, reduced, codes, FastSearch.WithCodes(reduced, codes, cancellationToken));
         }
         catch
         {
@@ -67,7 +67,7 @@ internal sealed class ReducedRows : IDisposable
         file.Require(reduced.Count == rows.Count, $"it holds {reduced.Count} of {rows.Count} rows");
         file.Check(() => FiniteRows.FindLong(reduced, FiniteRows.MaxSquaredNorm) is null ? null : "a reduced row is none");
         var codes = RowCodes.Map(file, prefix, reduced.Dimension, reduced.Count);
-        return new ReducedRows(projection, reduced, codes, new FastSearch(reduced, file.Section<float>(prefix + NormsSection), codes));
+        return new ReducedRows(projection, reduced, codes, FastSearch.WithCodes(reduced, codes, file.Section<float>(prefix + NormsSection)));
     }
 
     /// <summary>Adds reduced rows to a file.</summary>

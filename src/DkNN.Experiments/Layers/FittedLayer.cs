@@ -11,6 +11,8 @@ internal sealed record FittedLayer(
     LayerNeighbors Neighbors, LayerIndexChoice Choice, LayerRows Rows, Artefact Artefact, double BuildSeconds, double LoadSeconds)
     : IDisposable
 {
+    public const string IndexFile = "index.bin";
+
     /// <summary>The effort that its options ask for; null where it has no dial.</summary>
     public double? UsualEffort { get; } = Neighbors.Index.Effort?.Value;
 
@@ -18,7 +20,7 @@ internal sealed record FittedLayer(
     public Layer Layer => Neighbors.Layer;
 
     /// <summary>The index's file.</summary>
-    public string IndexPath => Artefact.File(IndexStage.IndexFile);
+    public string IndexPath => Artefact.File(IndexFile);
 
     /// <summary>Size on disk of the index and of the rows that it refers to.</summary>
     public long Bytes => new FileInfo(IndexPath).Length + new FileInfo(Rows.RowsPath).Length;

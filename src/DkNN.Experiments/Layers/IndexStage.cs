@@ -8,7 +8,6 @@ namespace DkNN.Experiments;
 /// <summary>Builds one index per selected layer, or opens those built before.</summary>
 internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> rows) : IStage<FittedLayers>
 {
-    public const string IndexFile = "index.bin";
     private const string BuildFile = "build.json";
 
     public string Name => "index";
@@ -61,7 +60,7 @@ internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> 
         var context = new IndexBuildContext(plan.Options.Seeds.Index, new PercentProgress(stage), work.CancellationToken);
         using var index = Build(choice.Index, layer, matrix, context);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        choice.Index.Save(index, work.File(place, IndexFile), Origin(plan, layer, Keys[place]));
+        choice.Index.Save(index, work.File(place, FittedLayer.IndexFile), Origin(plan, layer, Keys[place]));
         File.WriteAllBytes(work.File(place, BuildFile), JsonSerializer.SerializeToUtf8Bytes(seconds, StageJson.Default.Double));
     }
 
@@ -88,7 +87,7 @@ internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> 
         try
         {
             long start = Stopwatch.GetTimestamp();
-            var index = choice.Index.Load(artefact.File(IndexFile), matrix, Origin(plan, layer.Layer, artefact.Key));
+            var index = choice.Index.Load(artefact.File(FittedLayer.IndexFile), matrix, Origin(plan, layer.Layer, artefact.Key));
             double loaded = Stopwatch.GetElapsedTime(start).TotalSeconds;
             var neighbors = new LayerNeighbors(layer.Layer, ActivationSpace.Load(layer.SpacePath), matrix, index);
             return new FittedLayer(neighbors, choice, layer, artefact, built, loaded);

@@ -5,9 +5,12 @@ namespace DkNN.Experiments;
 /// <param name="Artefact">Rows and space.</param>
 internal sealed record LayerRows(Layer Layer, Artefact Artefact)
 {
+    public const string RowsFile = "rows.bin";
+    public const string SpaceFile = "mean.bin";
+
     /// <summary>The rows' file.</summary>
-    public string RowsPath => Artefact.File(RowsStage.RowsFile);
+    public string RowsPath => Artefact.File(RowsFile);
 
     /// <summary>The space's file.</summary>
-    public string SpacePath => Artefact.File(RowsStage.SpaceFile);
+    public string SpacePath => Artefact.File(SpaceFile);
 }

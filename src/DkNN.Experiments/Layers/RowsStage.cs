@@ -8,8 +8,6 @@ namespace DkNN.Experiments;
 /// </summary>
 internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : IStage<ImmutableArray<LayerRows>>
 {
-    public const string RowsFile = "rows.bin";
-    public const string SpaceFile = "mean.bin";
     public const string Space = "unit length, then centred";
 
     private readonly ImmutableArray<Layer> _layers = plan.Selection.Info.Layers;
@@ -23,7 +21,7 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
         using var images = ImageTensorsOf.All(plan.Data.Train);
         using var stage = work.Progress.Begin("Extracting training activations", images.Count, "images");
         var writers = work.Missing.ToDictionary(
-            place => place, place => new LayerRowsWriter(work.File(place, RowsFile), _layers[place].Neurons));
+            place => place, place => new LayerRowsWriter(work.File(place, LayerRows.RowsFile), _layers[place].Neurons));
         try
         {
             new ActivationBatches(network.Network, plan.Selection).ForEach(
@@ -36,7 +34,7 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
                 },
                 logits: null,
                 work.CancellationToken);
-            foreach (var (place, writer) in writers) writer.Complete(work.File(place, SpaceFile), work.CancellationToken);
+            foreach (var (place, writer) in writers) writer.Complete(work.File(place, LayerRows.SpaceFile), work.CancellationToken);
         }
         finally
         {

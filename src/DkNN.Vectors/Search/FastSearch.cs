@@ -15,17 +15,7 @@ public sealed class FastSearch : IDisposable
     /// <param name="cancellationToken">Stops the preparation.</param>
     /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
     public FastSearch(RowMatrix rows, CancellationToken cancellationToken = default)
-        : this(rows, codes: null, cancellationToken)
-    {
-    }
-
-    /// <summary>Prepares a search over rows that have codes.</summary>
-    /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
-    /// <param name="codes">Their codes, by which a query that comes alone is answered sooner; null for none.</param>
-    /// <param name="cancellationToken">Stops the preparation.</param>
-    /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
-    public FastSearch(RowMatrix rows, RowCodes? codes, CancellationToken cancellationToken)
-        : this(rows, ExactSearch.WidestSimd, SharedCores.Limit, codes, cancellationToken)
+        : this(rows, ExactSearch.WidestSimd, SharedCores.Limit, codes: null, cancellationToken)
     {
     }
 
@@ -49,12 +39,7 @@ public sealed class FastSearch : IDisposable
     {
     }
 
-    /// <summary>Prepares a search over rows whose norms are known, and which have codes.</summary>
-    /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
-    /// <param name="halfNorms">The <see cref="HalfNorms"/> of a search over the same rows.</param>
-    /// <param name="codes">Their codes, by which a query that comes alone is answered sooner; null for none.</param>
-    /// <exception cref="ArgumentException">The norms are none of these rows.</exception>
-    public FastSearch(RowMatrix rows, ReadOnlySpan<float> halfNorms, RowCodes? codes)
+    private FastSearch(RowMatrix rows, ReadOnlySpan<float> halfNorms, RowCodes? codes)
     {
         ArgumentNullException.ThrowIfNull(rows);
         var measured = new ExactRows(rows, PanelKernel.For(ExactSearch.WidestSimd), halfNorms);
@@ -73,6 +58,21 @@ public sealed class FastSearch : IDisposable
 
     /// <summary>−½‖x‖² of every row, one after the other: what the search knows of the rows beside themselves.</summary>
     public ReadOnlySpan<float> HalfNorms => _scan.HalfNorms;
+
+    /// <summary>Prepares a search over rows that have codes.</summary>
+    /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
+    /// <param name="codes">Their codes, by which a query that comes alone is answered sooner; null for none.</param>
+    /// <param name="cancellationToken">Stops the preparation.</param>
+    /// <exception cref="ArgumentException">A row holds NaN, infinity or values whose squares overflow single precision.</exception>
+    public static FastSearch WithCodes(RowMatrix rows, RowCodes? codes, CancellationToken cancellationToken) =>
+        new(rows, ExactSearch.WidestSimd, SharedCores.Limit, codes, cancellationToken);
+
+    /// <summary>Prepares a search over rows whose norms are known, and which have codes.</summary>
+    /// <param name="rows">The rows, owned by the caller and valid as long as the search.</param>
+    /// <param name="codes">Their codes, likewise; null for none.</param>
+    /// <param name="halfNorms">The <see cref="HalfNorms"/> of a search over the same rows.</param>
+    /// <exception cref="ArgumentException">The norms are none of these rows.</exception>
+    public static FastSearch WithCodes(RowMatrix rows, RowCodes? codes, ReadOnlySpan<float> halfNorms) => new(rows, halfNorms, codes);
 
     /// <summary>Searches the k nearest rows of every query.</summary>
     /// <param name="queries">Queries of the rows' dimension.</param>
