@@ -41,7 +41,7 @@ public static class ResultsFile
         if (File.Exists(path)) return path;
         throw new DirectoryNotFoundException(
             !Directory.Exists(directory) ? $"There is no directory '{directory}'; give the directory that a run wrote."
-            : File.Exists(Path.Combine(directory, RunDirectory.ListName))
+            : File.Exists(Path.Combine(directory, RunList.FileName))
                 ? $"'{directory}' holds a run that was interrupted ({FileName} is missing); the same command once more finishes it."
             : $"'{directory}' holds no run ({FileName} is missing); give the directory that a run wrote.");
     }

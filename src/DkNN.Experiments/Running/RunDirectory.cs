@@ -13,9 +13,6 @@ namespace DkNN.Experiments;
 /// </summary>
 public sealed partial class RunDirectory : IDisposable
 {
-    /// <summary>Name of the list of files.</summary>
-    public const string ListName = "run-files.json";
-
     /// <summary>Begins the names of hidden files that are the program's own.</summary>
     private const string OwnPrefix = ".dknn-";
 
@@ -38,7 +35,7 @@ public sealed partial class RunDirectory : IDisposable
 
     private bool HasList { get; set; }
 
-    private string ListPath => this[ListName];
+    private string ListPath => this[RunList.FileName];
 
     /// <summary>Full path of a file in it.</summary>
     /// <param name="name">Its name, with <c>/</c> between folders.</param>
@@ -54,7 +51,7 @@ public sealed partial class RunDirectory : IDisposable
     {
         string path = FullPath(directory);
         Directory.CreateDirectory(path);
-        if (!File.Exists(System.IO.Path.Combine(path, ListName))) RequireEmpty(path);
+        if (!File.Exists(System.IO.Path.Combine(path, RunList.FileName))) RequireEmpty(path);
         var run = Hold(path);
         try
         {
@@ -136,7 +133,7 @@ public sealed partial class RunDirectory : IDisposable
             .Where(name => !name.StartsWith(OwnPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).FirstOrDefault();
         if (other is null) return;
         string what = File.Exists(System.IO.Path.Combine(path, ResultsFile.FileName))
-            ? $"holds a run of an older program, which kept no list of its files ({ListName})"
+            ? $"holds a run of an older program, which kept no list of its files ({RunList.FileName})"
             : $"holds other files, such as '{other}', and no run";
         throw new ExperimentException($"--out: '{path}' {what}; name a new or empty directory, or delete this one.");
     }
@@ -154,7 +151,7 @@ public sealed partial class RunDirectory : IDisposable
 
     private static ImmutableSortedSet<string>? ReadList(string path)
     {
-        string list = System.IO.Path.Combine(path, ListName);
+        string list = System.IO.Path.Combine(path, RunList.FileName);
         if (!File.Exists(list)) return null;
         try
         {

@@ -59,8 +59,8 @@ public sealed class RunDirectoryTests : IDisposable
     public void A_list_that_names_what_no_run_made_is_refused(string list)
     {
         Directory.CreateDirectory(_folder["run"]);
-        File.WriteAllText(_folder["run", RunDirectory.ListName], list);
-        Assert.Contains(RunDirectory.ListName, Assert.Throws<InvalidDataException>(() => RunDirectory.Claim(_folder["run"])).Message, StringComparison.Ordinal);
+        File.WriteAllText(_folder["run", RunList.FileName], list);
+        Assert.Contains(RunList.FileName, Assert.Throws<InvalidDataException>(() => RunDirectory.Claim(_folder["run"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
