@@ -115,8 +115,9 @@ public sealed class GoodPluginTests : IDisposable
         var plugin = catalogue.Index("brute").Plugin;
         using var rows = RowMatrix.Copy([0f], dimension: 1);
         using var index = plugin.Configure(OptionValues.None("brute")).Build(rows, new IndexBuildContext(0, null, default));
-        Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(index.GetType().Assembly));
-        Assert.Same(typeof(INeighborIndex), Assert.Single(index.GetType().GetInterfaces(), type => type.Name == nameof(INeighborIndex)));
+        var own = ((GuardedIndex)index).Index.GetType();
+        Assert.NotSame(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(own.Assembly));
+        Assert.Same(typeof(INeighborIndex), Assert.Single(own.GetInterfaces(), type => type.Name == nameof(INeighborIndex)));
     }
 
     /// <summary>The host has the library too, older, and the contracts refer to that one; but no type of it crosses the contract.</summary>

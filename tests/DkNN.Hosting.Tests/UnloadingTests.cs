@@ -86,7 +86,7 @@ public sealed class UnloadingTests : IDisposable
     {
         using var rows = RowMatrix.Copy([0f], dimension: 1);
         using var index = catalogue.Index("brute").Plugin.Configure(OptionValues.None("brute")).Build(rows, new IndexBuildContext(0, null, default));
-        return new WeakReference(AssemblyLoadContext.GetLoadContext(index.GetType().Assembly), trackResurrection: true);
+        return new WeakReference(AssemblyLoadContext.GetLoadContext(((GuardedIndex)index).Index.GetType().Assembly), trackResurrection: true);
     }
 
     private static void AssertDies(WeakReference context)

@@ -33,6 +33,9 @@ internal sealed class GuardedIndex : INeighborIndex
         throw Failure($"gave an index of {count} rows of {dimension} floats for {Count} of {Dimension}.");
     }
 
+    /// <summary>The plugin's own index.</summary>
+    public INeighborIndex Index => _index;
+
     public int Count { get; }
 
     public int Dimension { get; }

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace DkNN.Experiments.Tests.Pipeline;
 
-public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<SmallExperiment>, IDisposable
+[Collection(SmallExperimentGroup.Name)]
+public sealed class ExperimentTests(SmallExperiment small) : IDisposable
 {
     private readonly TemporaryFolder _directory = new();
 
@@ -64,11 +65,10 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     [Fact]
     public void A_second_run_finds_every_artefact_and_gives_the_same_files()
     {
-        var options = small.OptionsFor(small.GlyphsPath);
-        small.Run(options, Cache, In("first"));
-        var second = small.Run(options, Cache, In("second")).Results;
+        string first = small.Whole(small.GlyphsPath).Directory;
+        var second = small.Run(small.OptionsFor(small.GlyphsPath), small.WholeCache, In("second")).Results;
         Assert.All(second.Stages, stage => Assert.True(stage.Cached, stage.Name));
-        AssertSameFiles(In("first"), In("second"));
+        AssertSameFiles(first, In("second"));
     }
 
     [Fact]
@@ -93,6 +93,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     {
         var options = small.OptionsFor(small.GlyphsPath);
         using var stop = new CancellationTokenSource();
+        if (stage != "Training") small.Trained(small.GlyphsPath, Cache);
         int steps = 0;
         var progress = new SilentProgress(name =>
         {
@@ -118,7 +119,7 @@ public sealed class ExperimentTests(SmallExperiment small) : IClassFixture<Small
     public void A_damaged_artefact_is_reported_and_made_again()
     {
         var options = small.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
-        small.Run(options, Cache, In("first"));
+        small.Run(options, small.Trained(small.GlyphsPath, Cache), In("first"));
         foreach (string rows in Directory.EnumerateFiles(Cache, "rows.bin", SearchOption.AllDirectories)) Flip(rows);
         var progress = new SilentProgress();
         small.Run(options, Cache, In("second"), progress);

@@ -1,11 +1,14 @@
 namespace DkNN.Experiments.Tests.Pipeline;
 
-/// <summary>One small pipeline for the tests of a class; each test gives a cache of its own.</summary>
+/// <summary>One small pipeline for all tests; each gives a cache of its own.</summary>
 public sealed class SmallExperiment : IDisposable
 {
     private readonly SmallPipeline _pipeline = new();
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, RunOutcome> _whole = [];
+
+    /// <summary>The cache of whole runs.</summary>
+    public string WholeCache => _folder["cache"];
 
     public string GlyphsPath => _pipeline.GlyphsPath;
 
@@ -20,17 +23,32 @@ public sealed class SmallExperiment : IDisposable
         IRunProgress? progress = null, CancellationToken cancellationToken = default) =>
         _pipeline.Run(options, output, cache, progress, cancellationToken);
 
-    /// <summary>A run of a data set from nothing to its end, done once for all tests of a class.</summary>
+    /// <summary>A run of a data set from nothing to its end, done once for all tests.</summary>
     /// <returns>What came of it, and its directory.</returns>
     public (RunOutcome Outcome, string Directory) Whole(string dataset)
     {
         string directory = _folder[Path.GetFileName(dataset)];
         if (!_whole.TryGetValue(dataset, out var outcome))
         {
-            outcome = Run(OptionsFor(dataset), _folder["cache"], directory);
+            outcome = Run(OptionsFor(dataset), WholeCache, directory);
             _whole.Add(dataset, outcome);
         }
         return (outcome, directory);
+    }
+
+    /// <summary>A cache with the network of a whole run and nothing else, for tests of what comes after the training.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="cache">A new folder.</param>
+    public string Trained(string dataset, string cache)
+    {
+        Whole(dataset);
+        foreach (string network in Directory.EnumerateDirectories(Path.Combine(WholeCache, "network")))
+        {
+            string copy = Path.Combine(cache, "network", Path.GetFileName(network));
+            Directory.CreateDirectory(copy);
+            foreach (string file in Directory.EnumerateFiles(network)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+        return cache;
     }
 
     public void Dispose()

@@ -2,7 +2,8 @@ using DkNN.Vectors;
 
 namespace DkNN.Experiments.Tests.Pipeline;
 
-public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<SmallExperiment>
+[Collection(SmallExperimentGroup.Name)]
+public sealed class TargetRecallTests(SmallExperiment small)
 {
     [Fact]
     public void Effort_is_tuned_to_the_recall_asked_for_recorded_and_remembered()
@@ -12,6 +13,7 @@ public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<Sma
         {
             Epsilons = [], Index = PluginChoice.Parse("projected:components=6"), Neighbors = 8, TargetRecall = 0.95,
         };
+        small.Trained(small.RealPath, folder["cache"]);
         var tuned = Run("tuned", options);
         Assert.Equal(0.95, tuned.TargetRecall);
         Assert.All(tuned.Indexes, index => Assert.Equal("certainty", index.Effort!.Name));
@@ -35,6 +37,7 @@ public sealed class TargetRecallTests(SmallExperiment small) : IClassFixture<Sma
     public void Effort_is_only_raised_where_nobody_asked_for_a_recall()
     {
         using var folder = new TemporaryFolder();
+        small.Trained(small.RealPath, folder["cache"]);
         Assert.All(Run("enough", "projected:components=6,certainty=0.2", 0.05), effort => Assert.Equal(0.2, effort));
         Assert.All(Run("too-little", "projected:components=3,certainty=0", 1), effort => Assert.True(effort > 0, $"{effort}"));
 
