@@ -12,8 +12,6 @@ internal sealed class CompareCommand : Command
     private readonly Argument<DirectoryInfo[]> _runs =
         new("RUN") { Description = "The directories that runs wrote, two or more.", Arity = ArgumentArity.OneOrMore };
 
-    private readonly Option<bool> _json = new("--json") { Description = "Write JSON, for programs." };
-
     private readonly Option<DirectoryInfo?> _out = new("--out", "-o")
     {
         Description = $"Write {ComparisonReport.FileName}, {ComparisonReport.HtmlName} and pictures of the curves into this directory, too.",
@@ -23,7 +21,7 @@ internal sealed class CompareCommand : Command
         : base("compare", "Show runs side by side: what differs in their settings, and what came of it.")
     {
         Arguments.Add(_runs);
-        Options.Add(_json);
+        Options.Add(CommonOptions.Json);
         Options.Add(_out);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
@@ -52,7 +50,7 @@ internal sealed class CompareCommand : Command
             Console.Error.WriteLine($"Page and pictures: {Path.Combine(directory, ComparisonReport.HtmlName)}");
         }
         var (comparison, console) = (RunComparison.Of(runs), AnsiConsole.Console);
-        if (arguments.GetValue(_json))
+        if (arguments.GetValue(CommonOptions.Json))
         {
             console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(comparison, ComparisonJson.Default.RunComparison));
         }
