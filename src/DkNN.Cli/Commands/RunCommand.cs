@@ -77,7 +77,7 @@ internal sealed class RunCommand : Command
         using (var model = DkNNModel.Open(run.Path, catalogue)) story.Tell(model, output, cancellationToken);
         output.WriteLine();
         output.WriteLine("Next:");
-        foreach (string command in story.NextCommands()) output.WriteLine($"  {command}");
+        foreach (string command in story.NextCommands(arguments.GetValue(CommonOptions.Plugins))) output.WriteLine($"  {command}");
         output.WriteLine();
     }
 }

@@ -43,7 +43,7 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
         var foreign = Foreign();
         if (foreign.Length > 0) TellShare(output, $"never saw the like of ({plan.OutOfDistribution!.Name})", foreign);
 
-        Explain(Believed, "a test image", PixelsOf(plan.Data, Middle(clean.Where(row => row.DknnIsCorrect && IsBelieved(row)))));
+        Explain(Believed, "a test image", PixelsOf(plan.Data, Middle(clean.Where(row => row.NetworkIsCorrect && row.DknnIsCorrect && IsBelieved(row)))));
         var (budget, doubted) = Doubted();
         Explain(Doubtful, string.Create(CultureInfo.InvariantCulture, $"a test image, attacked with ε = {budget}"), doubted);
         Explain(Strange, $"of {plan.OutOfDistribution?.Name}", PixelsOf(plan.OutOfDistribution, Middle(foreign)));
@@ -70,13 +70,15 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
     }
 
     /// <summary>The commands to go on with, as they are to be typed.</summary>
-    public IEnumerable<string> NextCommands()
+    /// <param name="plugins">The folder of plugins that the run was given; null for none.</param>
+    public IEnumerable<string> NextCommands(DirectoryInfo? plugins)
     {
+        string given = plugins is null ? "" : $" --plugins {ShellText.Quoted(plugins.ToString())}";
         string run = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, directory));
         string samples = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, Samples)));
         string explained = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, "explained")));
-        yield return $"dknn classify {samples} --model {run}";
-        yield return $"dknn explain {samples} --model {run} --out {explained}";
+        yield return $"dknn classify {samples} --model {run}{given}";
+        yield return $"dknn explain {samples} --model {run} --out {explained}{given}";
         yield return "dknn data fetch mnist";
         yield return "dknn run --dataset mnist";
     }

@@ -55,6 +55,10 @@ public static class ResultsFile
         byte[] json = File.ReadAllBytes(path);
         try
         {
+            using (var document = JsonDocument.Parse(json))
+            {
+                if (HasGap(document.RootElement)) throw new JsonException("a list in it holds null");
+            }
             RunResults? results = JsonSerializer.Deserialize(json, ResultsJsonContext.Default.RunResults);
             if (results?.Schema == RunResults.CurrentSchema) return results;
             throw new InvalidDataException(
@@ -66,4 +70,12 @@ public static class ResultsFile
             throw new InvalidDataException($"{path} is no results file ({exception.Message}); repeat the run to write it anew.", exception);
         }
     }
+
+    /// <summary>Whether a list holds null, which the reader of JSON lets through where it refuses a property's.</summary>
+    private static bool HasGap(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Array => element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HasGap(item)),
+        JsonValueKind.Object => element.EnumerateObject().Any(property => HasGap(property.Value)),
+        _ => false,
+    };
 }

@@ -126,6 +126,20 @@ public sealed class RunResultsTests
         Assert.Contains(directory["results.json"], exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("stages")]
+    [InlineData("evaluations")]
+    public void A_list_with_a_gap_is_refused_by_name(string list)
+    {
+        using var directory = new TemporaryFolder();
+        string path = directory["results.json"];
+        ResultsFile.Write(path, Example());
+        var document = JsonNode.Parse(File.ReadAllText(path))!;
+        document[list]!.AsArray().Add(null);
+        File.WriteAllText(path, document.ToJsonString());
+        Assert.Contains(path, Assert.Throws<InvalidDataException>(() => ResultsFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Another_schema_is_refused_with_its_number()
     {
