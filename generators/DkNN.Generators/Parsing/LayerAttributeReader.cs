@@ -12,6 +12,9 @@ namespace DkNN.Generators.Parsing;
 /// <param name="findings">Where mistakes go.</param>
 internal sealed class LayerAttributeReader(AttributeData attribute, string layer, BlockArguments? arguments, Findings findings)
 {
+    /// <summary>The smallest float of full precision: to divide by less gives infinity.</summary>
+    private const float LeastDeviation = 1.17549435E-38f;
+
     private bool _failed;
 
     /// <summary>The operation and its activation function, or null where a mistake was found.</summary>
@@ -71,7 +74,7 @@ internal sealed class LayerAttributeReader(AttributeData attribute, string layer
             case "DkNN.NormalizeAttribute":
                 return new LayerOperation.Normalize(
                     Numbers("Mean", IsFinite, "a finite number"),
-                    Numbers("Deviation", value => (float)value > 0 && IsFinite(value), "a finite number greater than 0"));
+                    Numbers("Deviation", value => (float)value >= LeastDeviation && IsFinite(value), "a finite number greater than 0"));
             case "DkNN.DropoutAttribute":
                 var (rate, location) = (attribute.Argument(0), attribute.ArgumentLocation(0));
                 return new LayerOperation.Dropout(

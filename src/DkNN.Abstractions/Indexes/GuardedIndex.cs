@@ -40,7 +40,7 @@ internal sealed class GuardedIndex : INeighborIndex
 
     public int Dimension { get; }
 
-    public SearchEffort? Effort => _index.Effort;
+    public SearchEffort? Effort => Call(() => (Dial: _index.Effort, true)).Dial;
 
     public SearchStatistics Statistics => Call(() => _index.Statistics);
 

@@ -78,11 +78,13 @@ public sealed partial class RunDirectory : IDisposable
 
     /// <summary>Notes files as the run's, before they are made: where the process ends between, the next run still finds them.</summary>
     /// <param name="names">Their names, with <c>/</c> between folders.</param>
+    /// <exception cref="ExperimentException">One would stand behind a link.</exception>
     public void Announce(params IEnumerable<string> names)
     {
         // A list that began in the middle would take the other files of an older program's run for somebody else's.
         if (!HasList) return;
         _files = _files.Union(names);
+        RequireNoLinks(Path, _files);
         AtomicFile.Write(ListPath, stream => JsonSerializer.Serialize(stream, _files, RunListJson.Default.ImmutableSortedSetString));
     }
 
@@ -118,7 +120,9 @@ public sealed partial class RunDirectory : IDisposable
             $"'{path}': another run is writing into this directory; wait for its end, or name another directory by --out.");
         try
         {
-            return new RunDirectory(path, held, ReadList(path));
+            var files = ReadList(path);
+            if (files is not null) RequireNoLinks(path, files);
+            return new RunDirectory(path, held, files);
         }
         catch
         {
@@ -165,7 +169,23 @@ public sealed partial class RunDirectory : IDisposable
         throw new InvalidDataException($"'{list}' is damaged; name another directory by --out, or delete this one.");
     }
 
-    private static bool IsInside(string path, string? name) => name is not null
+    /// <summary>What stands behind a link is somebody else's: a run neither writes nor deletes there.</summary>
+    private static void RequireNoLinks(string path, IEnumerable<string> names)
+    {
+        foreach (string folder in names.SelectMany(name => FoldersOf(path, name)).Distinct())
+        {
+            if (new DirectoryInfo(folder).LinkTarget is null) continue;
+            throw new ExperimentException($"--out: '{folder}' is a link to a folder elsewhere; remove it, or name another directory.");
+        }
+    }
+
+    private static IEnumerable<string> FoldersOf(string path, string name)
+    {
+        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(System.IO.Path.Combine(path, name)))!;
+        for (; folder.Length > path.Length; folder = System.IO.Path.GetDirectoryName(folder)!) yield return folder;
+    }
+
+    private static bool IsInside(string path, string? name) => name?.Contains('\0', StringComparison.Ordinal) == false
         && System.IO.Path.GetFullPath(System.IO.Path.Combine(path, name))
             .StartsWith(path + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

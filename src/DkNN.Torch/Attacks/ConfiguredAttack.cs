@@ -64,8 +64,9 @@ public sealed class ConfiguredAttack
         return [.. perturbed.Zip(budgets, (images, budget) => Clipped(images, batch.Images, budget).MoveToOuterDisposeScope())];
     }
 
-    private Tensor Clipped(Tensor perturbed, Tensor images, double budget)
+    private Tensor Clipped(Tensor? perturbed, Tensor images, double budget)
     {
+        if (perturbed is null) throw Failure("returned nothing.");
         if (!perturbed.shape.AsSpan().SequenceEqual(images.shape))
         {
             throw Failure($"returned images of shape [{string.Join(", ", perturbed.shape)}] for [{string.Join(", ", images.shape)}].");

@@ -16,12 +16,17 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Starts before the first epoch.</summary>
     /// <param name="network">An untrained network; the session changes its weights.</param>
     /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentException">The network has no weights.</exception>
     public TrainingSession(Network network, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         _network = network;
         _options = options;
+        if (!network.parameters().Any())
+        {
+            throw new ArgumentException($"The architecture '{network.Architecture.Name}' has nothing to train; give it a layer with weights, such as [Dense].", nameof(network));
+        }
         _optimizer = optim.Adam(network.parameters(), options.LearningRate);
     }
 

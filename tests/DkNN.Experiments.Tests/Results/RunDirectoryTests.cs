@@ -55,12 +55,33 @@ public sealed class RunDirectoryTests : IDisposable
     [InlineData("[\"../outside\"]")]
     [InlineData("[\"/etc/passwd\"]")]
     [InlineData("[null]")]
+    [InlineData("[\"a\\u0000b\"]")]
     [InlineData("{")]
     public void A_list_that_names_what_no_run_made_is_refused(string list)
     {
         Directory.CreateDirectory(_folder["run"]);
         File.WriteAllText(_folder["run", RunList.FileName], list);
         Assert.Contains(RunList.FileName, Assert.Throws<InvalidDataException>(() => RunDirectory.Claim(_folder["run"])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Windows lets nobody but administrators make links.</summary>
+    [Fact]
+    public void Nothing_behind_a_link_is_deleted_or_written()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        Directory.CreateDirectory(_folder["outside"]);
+        File.WriteAllText(_folder["outside", "a.txt"], "");
+        using (var run = RunDirectory.Claim(_folder["run"])) Make(run, "results.json", "plots/a.txt");
+        Directory.Delete(_folder["run", "plots"], recursive: true);
+        Directory.CreateSymbolicLink(_folder["run", "plots"], _folder["outside"]);
+        Assert.Contains("is a link", Refusal(), StringComparison.Ordinal);
+        File.WriteAllText(_folder["run", RunList.FileName], "[]");
+        using (var run = RunDirectory.Claim(_folder["run"]))
+        {
+            run.Clear();
+            Assert.Contains("is a link", Assert.Throws<ExperimentException>(() => run.Announce("plots/b.txt")).Message, StringComparison.Ordinal);
+        }
+        Assert.Equal([_folder["outside", "a.txt"]], Directory.GetFiles(_folder["outside"]));
     }
 
     [Fact]
