@@ -102,7 +102,7 @@ public sealed class AttackTests : IDisposable
         Refused("of shape [2, 784] for [2, 1, 28, 28]", images => images.flatten(1));
         Refused("no finite numbers", images => images * float.NaN);
         Refused("failed", images => images.flatten(7));
-        Refused("failed", _ => null!);
+        Refused("returned nothing", _ => null!);
 
         void Refused(string words, Func<Tensor, Tensor> attack)
         {
