@@ -83,9 +83,10 @@ public sealed partial class RunDirectory : IDisposable
     {
         // A list that began in the middle would take the other files of an older program's run for somebody else's.
         if (!HasList) return;
-        _files = _files.Union(names);
-        RequireNoLinks(Path, _files);
-        AtomicFile.Write(ListPath, stream => JsonSerializer.Serialize(stream, _files, RunListJson.Default.ImmutableSortedSetString));
+        var files = _files.Union(names);
+        RequireNoLinks(Path, files);
+        AtomicFile.Write(ListPath, stream => JsonSerializer.Serialize(stream, files, RunListJson.Default.ImmutableSortedSetString));
+        _files = files;
     }
 
     /// <summary>Lets others have it.</summary>

@@ -80,6 +80,9 @@ public sealed class RunDirectoryTests : IDisposable
         {
             run.Clear();
             Assert.Contains("is a link", Assert.Throws<ExperimentException>(() => run.Announce("plots/b.txt")).Message, StringComparison.Ordinal);
+            // What was refused is not on the list that the next files are added to.
+            run.Announce("results.json");
+            Assert.Equal("""["results.json"]""", string.Concat(File.ReadAllText(run[RunList.FileName]).Where(letter => !char.IsWhiteSpace(letter))));
         }
         Assert.Equal([_folder["outside", "a.txt"]], Directory.GetFiles(_folder["outside"]));
     }
