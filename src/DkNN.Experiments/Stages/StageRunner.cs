@@ -55,7 +55,8 @@ public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, Canc
         long start = Stopwatch.GetTimestamp();
         var (artefacts, cached) = FindOrMake(stage);
         var result = stage.Load(artefacts);
-        _stages.Add(new StageResult(stage.Name, Stopwatch.GetElapsedTime(start).TotalSeconds, cached));
+        // Where there was nothing to make, as in tuning indexes without a dial, nothing came from the cache either.
+        if (!artefacts.IsEmpty) _stages.Add(new StageResult(stage.Name, Stopwatch.GetElapsedTime(start).TotalSeconds, cached));
         return result;
     }
 
