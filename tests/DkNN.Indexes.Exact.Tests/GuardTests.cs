@@ -31,6 +31,10 @@ public sealed class GuardTests : IDisposable
     {
         Refused("as neighbour 2", (_, distances) => distances[0] = distances[1] + 1);
         Refused("as neighbour 2", (ids, distances) => (ids[1], distances[1]) = (ids[0], distances[0]));
+        Refused("as neighbour 3", (ids, distances) => (ids[2], distances[2]) = (ids[0], distances[1]));
+        // Of the last query, too, and rows that follow one another in steps of any power of two are told apart.
+        Refused("as neighbour 3", (ids, distances) => (ids[^1], distances[^1]) = (ids[^3], distances[^2]));
+        foreach (int step in new[] { 1, 2, 4, 8 }) Search((ids, _) => (ids[0], ids[1], ids[2]) = (0, step, 2 * step));
         Refused("as neighbour 3", (ids, distances) => (ids[1], distances[1]) = (-1, float.PositiveInfinity));
         // Fewer than were asked for are an answer.
         Search((ids, distances) => (ids[K - 1], distances[K - 1]) = (-1, float.PositiveInfinity));
@@ -89,7 +93,11 @@ public sealed class GuardTests : IDisposable
         float[] distances = new float[K];
         index.Search(query, K, ids, distances);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int search = 0; search < 100; search++) index.Search(query, K, ids, distances);
+        for (int search = 0; search < 100; search++)
+        {
+            index.Search(query, K, ids, distances);
+            _ = index.Effort;
+        }
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 

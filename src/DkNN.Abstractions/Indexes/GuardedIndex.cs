@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using DkNN.Vectors;
 
 namespace DkNN;
@@ -40,7 +42,21 @@ internal sealed class GuardedIndex : INeighborIndex
 
     public int Dimension { get; }
 
-    public SearchEffort? Effort => Call(() => (Dial: _index.Effort, true)).Dial;
+    /// <summary>Null where there is no dial, which would be no answer to <see cref="Call"/>; read often, so that it allocates nothing.</summary>
+    public SearchEffort? Effort
+    {
+        get
+        {
+            try
+            {
+                return _index.Effort;
+            }
+            catch (Exception problem) when (PluginCall.IsFault(problem, CancellationToken.None))
+            {
+                throw PluginCall.Told(Kind, _plugin, problem);
+            }
+        }
+    }
 
     public SearchStatistics Statistics => Call(() => _index.Statistics);
 
@@ -78,22 +94,46 @@ internal sealed class GuardedIndex : INeighborIndex
 
     public void Dispose() => _lifetime.End();
 
-    /// <summary>Positions in range, nearest first and none twice in a row, then −1 at +∞ where fewer than k were found.</summary>
+    /// <summary>Positions in range, nearest first and none twice, then −1 at +∞ where fewer than k were found.</summary>
     private void RequireAnswer(int k, ReadOnlySpan<int> ids, ReadOnlySpan<float> distances)
     {
-        for (int start = 0; start < ids.Length; start += k)
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)k * 2);
+        int[] rented = ArrayPool<int>.Shared.Rent(size);
+        try
         {
-            int before = -1;
-            float least = 0;
-            for (int place = start; place < start + k; place++)
+            var seen = rented.AsSpan(0, size);
+            for (int start = 0; start < ids.Length; start += k)
             {
-                (int id, float distance) = (ids[place], distances[place]);
-                // NaN is not at least anything, and nothing found stands after what is missing, at +∞.
-                bool isNeighbor = (uint)id < (uint)Count && id != before && distance >= least && distance < float.PositiveInfinity;
-                if (!isNeighbor && !(id == -1 && float.IsPositiveInfinity(distance))) throw NoAnswer(place, k, id, distance);
-                (before, least) = (id, distance);
+                seen.Fill(-1);
+                float least = 0;
+                for (int place = start; place < start + k; place++)
+                {
+                    (int id, float distance) = (ids[place], distances[place]);
+                    // NaN is not at least anything, and nothing found stands after what is missing, at +∞.
+                    bool isNeighbor = (uint)id < (uint)Count && distance >= least && distance < float.PositiveInfinity && IsNew(seen, id);
+                    if (!isNeighbor && !(id == -1 && float.IsPositiveInfinity(distance))) throw NoAnswer(place, k, id, distance);
+                    least = distance;
+                }
             }
         }
+        finally
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+
+    /// <summary>Notes a row among those that a query has, in a table of open addressing that never fills; whether it was not there.</summary>
+    private static bool IsNew(Span<int> seen, int id)
+    {
+        // Fibonacci's hash: rows in steps of a power of two, as a file sorted by class may have them, are spread as well as any.
+        uint place = (uint)id * 2654435769 >> (BitOperations.LeadingZeroCount((uint)seen.Length) + 1);
+        while (seen[(int)place] >= 0)
+        {
+            if (seen[(int)place] == id) return false;
+            place = (place + 1) & (uint)(seen.Length - 1);
+        }
+        seen[(int)place] = id;
+        return true;
     }
 
     private PluginFailedException NoAnswer(int place, int k, int id, float distance) => Failure(string.Create(
