@@ -15,7 +15,7 @@ try
     return await arguments.InvokeAsync(
         new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });
 }
-catch (Exception problem) when (problem is not OutOfMemoryException)
+catch (Exception problem)
 {
     return ErrorReport.Write(problem, Console.Error);
 }

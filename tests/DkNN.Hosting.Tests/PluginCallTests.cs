@@ -16,6 +16,15 @@ public sealed class PluginCallTests
         Assert.IsType<ArgumentException>(problem.InnerException);
     }
 
+    /// <summary>One array too large is the plugin's doing, and leaves memory enough to say so.</summary>
+    [Fact]
+    public void Running_out_of_memory_is_a_fault_as_any_other()
+    {
+        var problem = Assert.Throws<PluginFailedException>(() => PluginCall.Run("index", "greedy", () => new long[int.MaxValue]));
+        Assert.StartsWith("The index plugin 'greedy' failed: ", problem.Message, StringComparison.Ordinal);
+        Assert.IsType<OutOfMemoryException>(problem.InnerException);
+    }
+
     [Fact]
     public void What_only_carries_another_exception_is_told_as_that_and_nothing_is_no_answer()
     {

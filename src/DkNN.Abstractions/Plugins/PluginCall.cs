@@ -29,13 +29,16 @@ public static class PluginCall
         return given is null ? throw Failure(kind, name, "gave nothing.") : given;
     }
 
-    /// <summary>Whether what a plugin's code threw is for <see cref="Told"/>: all but the caller's own stop, and what is told already.</summary>
+    /// <summary>
+    /// Whether what a plugin's code threw is for <see cref="Told"/>: all but the caller's own stop, and what is told already. To run out of
+    /// memory is no exception to that: mostly one array was too large, and there is memory enough to say whose.
+    /// </summary>
     /// <param name="problem">What it threw.</param>
     /// <param name="cancellationToken">The caller's own stop.</param>
     public static bool IsFault(Exception problem, CancellationToken cancellationToken) => problem switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        OutOfMemoryException or PluginFailedException or PluginOptionException => false,
+        PluginFailedException or PluginOptionException => false,
         _ => true,
     };
 

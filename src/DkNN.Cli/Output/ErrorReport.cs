@@ -36,6 +36,7 @@ internal static class ErrorReport
             ($"{problem.Message} {TraceVariable}=1 shows where it failed.", ExitCode.Failed),
         PluginFailedException or IOException or InvalidDataException or UnauthorizedAccessException or DataFetchException =>
             (problem.Message, ExitCode.Failed),
+        OutOfMemoryException => ("memory ran out. Fewer images or layers need less, and so does a smaller --batch.", ExitCode.Failed),
         DllNotFoundException or TypeInitializationException or NotSupportedException =>
             ($"{problem.Message} 'dknn doctor' shows what the loader itself says.", ExitCode.Failed),
         // No one foresaw this: a developer needs all of it.
