@@ -12,12 +12,20 @@ public sealed class AtomicFile : IDisposable
 
     /// <summary>Begins a file.</summary>
     /// <param name="path">The file; its directory is made where it is missing.</param>
+    /// <exception cref="UnauthorizedAccessException">The system lets nobody write there; the message names the file.</exception>
     public AtomicFile(string path)
     {
         _path = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
         _temporary = $"{_path}.{Guid.NewGuid():N}.tmp";
-        Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw Denied(problem);
+        }
     }
 
     /// <summary>Takes the content.</summary>
@@ -35,10 +43,18 @@ public sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Gives the file its name, in place of any that had it.</summary>
+    /// <exception cref="UnauthorizedAccessException">The system does not let that one be replaced; the message names it.</exception>
     public void Commit()
     {
         Stream.Dispose();
-        File.Move(_temporary, _path, overwrite: true);
+        try
+        {
+            File.Move(_temporary, _path, overwrite: true);
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw Denied(problem);
+        }
         _committed = true;
     }
 
@@ -48,4 +64,8 @@ public sealed class AtomicFile : IDisposable
         Stream.Dispose();
         if (!_committed) File.Delete(_temporary);
     }
+
+    /// <summary>The system's own message names the temporary file, or none.</summary>
+    private UnauthorizedAccessException Denied(UnauthorizedAccessException problem) =>
+        new($"'{_path}' cannot be written: access is denied. Change the permissions of it or of its folder, or name another place.", problem);
 }
