@@ -49,18 +49,18 @@ public static class ResultsFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is no results file, or of another schema.</exception>
+    /// <exception cref="InvalidDataException">The file is no results file, of another schema, or holds a number that no run can measure.</exception>
     public static RunResults Read(string path)
     {
         byte[] json = File.ReadAllBytes(path);
         try
         {
-            using (var document = JsonDocument.Parse(json))
-            {
-                if (HasGap(document.RootElement)) throw new JsonException("a list in it holds null");
-            }
             RunResults? results = JsonSerializer.Deserialize(json, ResultsJsonContext.Default.RunResults);
-            if (results?.Schema == RunResults.CurrentSchema) return results;
+            if (results?.Schema == RunResults.CurrentSchema)
+            {
+                ResultsCheck.Require(results);
+                return results;
+            }
             throw new InvalidDataException(
                 $"{path}: schema {results?.Schema.ToString() ?? "missing"} is not {RunResults.CurrentSchema}, "
                 + "the one this program reads; repeat the run with it.");
@@ -70,12 +70,4 @@ public static class ResultsFile
             throw new InvalidDataException($"{path} is no results file ({exception.Message}); repeat the run to write it anew.", exception);
         }
     }
-
-    /// <summary>Whether a list holds null, which the reader of JSON lets through where it refuses a property's.</summary>
-    private static bool HasGap(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Array => element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HasGap(item)),
-        JsonValueKind.Object => element.EnumerateObject().Any(property => HasGap(property.Value)),
-        _ => false,
-    };
 }

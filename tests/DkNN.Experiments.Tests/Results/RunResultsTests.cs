@@ -140,6 +140,31 @@ public sealed class RunResultsTests
         Assert.Contains(path, Assert.Throws<InvalidDataException>(() => ResultsFile.Read(path)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("evaluations[1].dknn.accuracy", "7", "from 0 to 1")]
+    [InlineData("evaluations[0].count", "-1", "0 or more")]
+    [InlineData("evaluations[0].neighborCorrectness[0].histogram[3]", "-2", "0 or more")]
+    [InlineData("ood[0].auroc", "-0.5", "from 0 to 1")]
+    [InlineData("stages[1].seconds", "1e999", "a number")]
+    [InlineData("split.train", "-1", "0 or more")]
+    public void A_number_that_no_run_can_measure_is_refused_by_the_name_of_its_field(string field, string number, string range)
+    {
+        using var directory = new TemporaryFolder();
+        string path = directory["results.json"];
+        ResultsFile.Write(path, Example() with { Seed = -3, Seeds = Seeds.All(-3) });
+        Assert.Equal(-3, ResultsFile.Read(path).Seed);
+        var document = JsonNode.Parse(File.ReadAllText(path))!;
+        var node = document;
+        string[] names = field.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+        foreach (string name in names[..^1]) node = name[0] == '[' ? node[int.Parse(name[1..^1])]! : node[name]!;
+        if (names[^1][0] == '[') node[int.Parse(names[^1][1..^1])] = JsonNode.Parse(number);
+        else node[names[^1]] = JsonNode.Parse(number);
+        File.WriteAllText(path, document.ToJsonString());
+        string message = Assert.Throws<InvalidDataException>(() => ResultsFile.Read(path)).Message;
+        Assert.StartsWith($"{path} is no results file ('{field}' is ", message, StringComparison.Ordinal);
+        Assert.Contains($"must be {range}", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Another_schema_is_refused_with_its_number()
     {
