@@ -62,6 +62,23 @@ public sealed class DiagnosticTests
             found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("1x8x8", "", "Mean = [1, 2], Deviation = [1]", "Mean of layer 'N' has 2 values, but its input has one channel; give one value")]
+    [InlineData("3x8x8", "", "Deviation = [1]", "Mean of layer 'N' has no value, but its input has 3 channels; give one value for all, or 3")]
+    [InlineData("1x8x8", "[Dense(1)] public partial Layer D { get; }", "Mean = [1]", "Deviation of layer 'N' has no value, but its input has one neuron; give one value")]
+    public void Values_that_are_no_channels_are_counted_in_words(string input, string before, string values, string message)
+    {
+        string source = $$"""
+            [Architecture("net", Input = "{{input}}", Classes = 2)]
+            public sealed partial class Net
+            {
+                {{before}} [Normalize({{values}})] public partial Layer N { get; } [Dense(2)] public partial Layer Output { get; }
+            }
+            """;
+        var found = Assert.Single(Workbench.Analyze(Workbench.Compile(Workbench.Usings + source)));
+        Assert.Equal(message, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void A_selection_that_names_a_layer_of_another_architecture_does_not_compile()
     {

@@ -233,7 +233,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ValuesAreNotChannels = Error(
         "DKNN059", Architecture, "There is no value for each channel",
-        "{0} of layer '{1}' has {2} values, but its input has {3} {4}; give one value for all, or {3}");
+        "{0} of layer '{1}' has {2}, but its input has {3}; give {4}");
 
     public static readonly DiagnosticDescriptor NotSealedPartialBlock = Error(
         "DKNN060", Block, "A block is a sealed partial class",

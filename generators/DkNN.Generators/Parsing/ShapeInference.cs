@@ -76,8 +76,12 @@ internal sealed class ShapeInference(LayerMember member, string name, LayerPlace
     private bool IsForEachChannel(int count, string argument, Shape input)
     {
         if (count == 1 || count == input.Channels) return true;
-        string channels = input.IsRow ? "neurons" : "channels";
-        findings.Report(Descriptors.ValuesAreNotChannels, Argument(argument), argument, name, count, input.Channels, channels);
+        string channel = input.IsRow ? "neuron" : "channel";
+        var (channels, wanted) = input.Channels == 1
+            ? ($"one {channel}", "one value")
+            : ($"{input.Channels} {channel}s", $"one value for all, or {input.Channels}");
+        findings.Report(
+            Descriptors.ValuesAreNotChannels, Argument(argument), argument, name, count == 0 ? "no value" : $"{count} values", channels, wanted);
         return false;
     }
 
