@@ -23,6 +23,17 @@ public sealed class CompareTests(GlyphRun run)
         Assert.Contains(lines, line => line.StartsWith("│glyph-letters│0.", StringComparison.Ordinal) && line.EndsWith("│–│", StringComparison.Ordinal));
         Assert.Contains($"{run["compared", "compare.html"]}\n", error, StringComparison.Ordinal);
         Assert.True(File.Exists(run["compared", "plots", "compare-accuracy.png"]));
+        string page = File.ReadAllText(run["compared", "compare.md"]);
+        Assert.Contains($"| run 2 | {Older} | ", page, StringComparison.Ordinal);
+        Assert.Contains("| setting | run 1 | run 2 |", page, StringComparison.Ordinal);
+
+        // Over its own of before, yes; into a run or other people's folders, no.
+        Assert.Equal(0, Dknn.Run("compare", run.Folder, run[Older], "--out", run["compared"]).Code);
+        (code, _, error) = Dknn.Run("compare", run.Folder, run[Older], "--out", run[Older]);
+        Assert.Equal(
+            (2, $"dknn: --out: '{run[Older]}' holds other files than those of a comparison, such as 'results.json'; name a new or empty directory.\n"),
+            (code, error));
+        Assert.False(File.Exists(run[Older, "compare.md"]));
 
         (_, output, _) = Dknn.Run("compare", run.Folder, run[Older], "--json");
         using var json = JsonDocument.Parse(output);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using DkNN.Reporting;
 using Spectre.Console;
 
@@ -6,16 +7,13 @@ namespace DkNN.Cli;
 /// <summary>Runs side by side, in tables.</summary>
 internal static class ComparisonTables
 {
-    /// <summary>Longer names would make tables wider than a terminal.</summary>
-    private const int LongestHeading = 24;
-
     public static void Show(IAnsiConsole console, RunComparison comparison)
     {
         var output = console.Profile.Out.Writer;
-        string[] headings = [.. comparison.Runs];
-        if (headings.Any(name => name.Length > LongestHeading))
+        var headings = comparison.Headings;
+        if (comparison.HasShortHeadings)
         {
-            for (int i = 0; i < headings.Length; i++) output.WriteLine($"{headings[i] = $"run {i + 1}"}: {comparison.Runs[i]}");
+            foreach (var (heading, name) in headings.Zip(comparison.Runs)) output.WriteLine($"{heading}: {name}");
             output.WriteLine();
         }
         output.WriteLine(comparison.Settings.IsEmpty ? "Nothing differs in the settings." : "What differs in the settings");
@@ -35,7 +33,7 @@ internal static class ComparisonTables
         }
     }
 
-    private static Table TableFor(string[] headings, string first, Justify alignment)
+    private static Table TableFor(ImmutableArray<string> headings, string first, Justify alignment)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn(new TableColumn(new Text(first)));
         foreach (string run in headings) table.AddColumn(new TableColumn(new Text(run)) { Alignment = alignment });

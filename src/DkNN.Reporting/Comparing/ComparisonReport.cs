@@ -1,3 +1,5 @@
+using DkNN.Experiments;
+
 namespace DkNN.Reporting;
 
 /// <summary>
@@ -22,20 +24,18 @@ public static class ComparisonReport
     /// <param name="runs">The runs, each with a name of its own.</param>
     /// <param name="cancellationToken">Stops between two pictures.</param>
     /// <exception cref="ArgumentException">A name stands twice.</exception>
+    /// <exception cref="ExperimentException">The directory holds other files than those of a comparison.</exception>
     public static void Write(string directory, IReadOnlyList<NamedRun> runs, CancellationToken cancellationToken = default)
     {
         var comparison = RunComparison.Of(runs);
+        Figure[] figures = [.. ComparisonFigures.Of([.. runs.Zip(comparison.Headings, (run, heading) => run with { Name = heading })])];
+        RequireOwn(directory, [FileName, HtmlName, .. figures.SelectMany(figure => figure.FileNames).Select(name => $"{MarkdownText.PlotsDirectory}/{name}")]);
         var text = new MarkdownText();
         text.Paragraph($"# {runs.Count} runs side by side");
-        var list = MarkdownTable.OfText("run", "made by");
-        foreach (NamedRun run in runs)
-        {
-            list.Row(MarkdownText.Escape(run.Name), run.Results.Asked?.CommandLine is { } command ? MarkdownText.Code(command) : "–");
-        }
-        text.Paragraph(list.ToString());
+        WriteRuns(text, comparison, runs);
         WriteSettings(text, comparison);
         text.Paragraph("## Curves");
-        foreach (Figure figure in ComparisonFigures.Of(runs))
+        foreach (Figure figure in figures)
         {
             cancellationToken.ThrowIfCancellationRequested();
             figure.Save(Path.Combine(directory, MarkdownText.PlotsDirectory));
@@ -44,6 +44,29 @@ public static class ComparisonReport
         text.Paragraph("How to read it: one colour is one run. Solid lines are DkNN or its credibility, dashed ones the network or its softmax.");
         foreach (ComparedTable table in comparison.Tables) WriteTable(text, comparison, table);
         HtmlPage.SaveBoth(directory, Name, text.ToString());
+    }
+
+    /// <summary>It stands by itself, or where an earlier one stood; what systems hide, such as <c>.DS_Store</c>, is nobody's.</summary>
+    private static void RequireOwn(string directory, string[] names)
+    {
+        if (!Directory.Exists(directory)) return;
+        string? other = Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true })
+            .Select(file => Path.GetRelativePath(directory, file).Replace('\\', '/')).FirstOrDefault(name => !names.Contains(name));
+        if (other is null) return;
+        throw new ExperimentException(
+            $"--out: '{directory}' holds other files than those of a comparison, such as '{other}'; name a new or empty directory.");
+    }
+
+    /// <summary>The runs by their headings; where these are short, it is the legend of all that follows.</summary>
+    private static void WriteRuns(MarkdownText text, RunComparison comparison, IReadOnlyList<NamedRun> runs)
+    {
+        var list = comparison.HasShortHeadings ? MarkdownTable.OfText("", "run", "made by") : MarkdownTable.OfText("run", "made by");
+        foreach (var (heading, run) in comparison.Headings.Zip(runs))
+        {
+            string[] name = [MarkdownText.Escape(run.Name), run.Results.Asked?.CommandLine is { } command ? MarkdownText.Code(command) : "–"];
+            list.Row(comparison.HasShortHeadings ? [heading, .. name] : name);
+        }
+        text.Paragraph(list.ToString());
     }
 
     private static void WriteSettings(MarkdownText text, RunComparison comparison)
@@ -70,5 +93,5 @@ public static class ComparisonReport
         text.Paragraph(numbers.ToString());
     }
 
-    private static string[] Header(string first, RunComparison comparison) => [first, .. comparison.Runs.Select(MarkdownText.Escape)];
+    private static string[] Header(string first, RunComparison comparison) => [first, .. comparison.Headings.Select(MarkdownText.Escape)];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using DkNN.Experiments;
 
 namespace DkNN.Reporting;
@@ -10,6 +11,17 @@ namespace DkNN.Reporting;
 public sealed record RunComparison(
     ImmutableArray<string> Runs, ImmutableArray<ComparedSetting> Settings, ImmutableArray<ComparedTable> Tables)
 {
+    /// <summary>Longer names would make tables wider than a terminal or a page.</summary>
+    private const int LongestHeading = 24;
+
+    /// <summary>What stands over the columns of the runs: their names, or "run 1" and so on where one of them is long.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> Headings => HasShortHeadings ? [.. Runs.Select((_, place) => $"run {place + 1}")] : Runs;
+
+    /// <summary>Whether <see cref="Headings"/> are not the names, so that a legend has to say what they are.</summary>
+    [JsonIgnore]
+    public bool HasShortHeadings => Runs.Any(name => name.Length > LongestHeading);
+
     /// <summary>Compares runs. What only some of them have, be it an ε, a layer or a data set, leaves gaps in the others.</summary>
     /// <param name="runs">The runs, each with a name of its own.</param>
     /// <exception cref="ArgumentException">A name stands twice.</exception>
