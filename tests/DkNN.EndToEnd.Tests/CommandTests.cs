@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using DkNN.Cli;
@@ -107,6 +108,30 @@ public sealed partial class CommandTests : IDisposable
     [InlineData("data fetch f", "fashion-mnist")]
     public void Names_are_completed_where_they_are_expected(string line, string names) =>
         Assert.Equal(names, string.Join(' ', new DknnCommand().Parse(line).GetCompletions(line.Length).Select(completion => completion.Label)));
+
+    [Theory]
+    [InlineData("doctor ")]
+    [InlineData("compare ")]
+    public void The_help_is_offered_under_no_name_that_may_be_a_path(string line)
+    {
+        var offered = new DknnCommand().Parse(line).GetCompletions(line.Length).Select(completion => completion.Label).ToArray();
+        Assert.Contains("--help", offered);
+        Assert.DoesNotContain(offered, name => name.StartsWith('/') || name.Contains('?', StringComparison.Ordinal));
+    }
+
+    /// <summary>Only Linux has a device that is always full.</summary>
+    [Theory]
+    [InlineData("plugins list")]
+    [InlineData("plugins --help")]
+    public void Standard_output_that_cannot_be_written_is_named(string command)
+    {
+        if (!File.Exists("/dev/full")) return;
+        string program = Path.Combine(AppContext.BaseDirectory, "dknn.dll");
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"exec dotnet '{program}' {command} > /dev/full"]) { RedirectStandardError = true })!;
+        string error = shell.StandardError.ReadToEnd();
+        shell.WaitForExit();
+        Assert.Equal((1, "dknn: Standard output cannot be written: No space left on device.\n"), (shell.ExitCode, error));
+    }
 
     [Fact]
     public void Data_of_other_content_than_the_published_are_not_verified()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace DkNN.Cli;
 
@@ -8,6 +9,10 @@ internal sealed class DknnCommand : RootCommand
     public DknnCommand()
         : base("Deep k-nearest neighbours: credible, explainable and robust predictions.")
     {
+        // The library's other names for it, such as /h, are paths to everybody else, and a shell would offer them.
+        var help = Options.OfType<HelpOption>().Single();
+        help.Aliases.Clear();
+        help.Aliases.Add(HelpExamples.Short);
         Subcommands.Add(new RunCommand());
         Subcommands.Add(new ClassifyCommand());
         Subcommands.Add(new ExplainCommand());

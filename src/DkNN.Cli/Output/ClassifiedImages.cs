@@ -23,7 +23,7 @@ internal static class ClassifiedImages
     /// <summary>A row an image, in the dialect of a run's tables, with a p-value for every class at its end.</summary>
     public static void WriteCsv(IEnumerable<ClassifiedImage> images, ModelDescription model)
     {
-        using var stream = Console.OpenStandardOutput();
+        using var stream = new StandardOutput();
         string[] columns = [.. Columns, .. Enumerable.Range(0, model.Classes).Select(label => $"p_{label}")];
         CsvTable.Write(stream, columns, images, (writer, image) =>
         {

@@ -7,9 +7,12 @@ namespace DkNN.Cli;
 /// <summary>Adds examples to the end of a command's help.</summary>
 internal static class HelpExamples
 {
+    /// <summary>The one other name of <c>--help</c>.</summary>
+    public const string Short = "-h";
+
     /// <summary>Gives a command a help page of its own, with examples.</summary>
     public static void AddTo(Command command, params (string Line, string Meaning)[] examples) =>
-        command.Options.Add(new HelpOption { Action = new HelpWithExamples(examples) });
+        command.Options.Add(new HelpOption("--help", Short) { Action = new HelpWithExamples(examples) });
 
     private sealed class HelpWithExamples((string Line, string Meaning)[] examples) : SynchronousCommandLineAction
     {

@@ -15,14 +15,16 @@ internal static class Terminal
     /// <summary>Sets both up; once, before anything is written.</summary>
     public static void Prepare()
     {
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         try
         {
-            Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+            Console.OutputEncoding = encoding;
         }
         catch (IOException)
         {
             // Windows has no code page to set where there is no console; what is redirected is written as before.
         }
+        Console.SetOut(new StreamWriter(new StandardOutput(), encoding) { AutoFlush = true });
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = Unbroken;
     }
 
