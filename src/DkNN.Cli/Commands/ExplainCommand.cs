@@ -16,8 +16,13 @@ internal sealed class ExplainCommand : Command
     private readonly Argument<string[]> _images = ImageInputs.Argument();
     private readonly Option<bool> _invert = ImageInputs.Invert();
 
-    private readonly Option<DirectoryInfo?> _out =
-        new("--out", "-o") { Description = "The directory to write to; every image gets one in it.", Required = true };
+    /// <summary>Where pages go where nothing else is said: a model may stand where nobody may write.</summary>
+    private const string DefaultOut = "explained";
+
+    private readonly Option<DirectoryInfo?> _out = new("--out", "-o")
+    {
+        Description = $"The directory to write to; every image gets one in it. Default: {DefaultOut}, in the current directory.",
+    };
 
     public ExplainCommand()
         : base("explain", "Show why a model says what it says: the nearest training images of every layer, and the p-values.")
@@ -28,7 +33,7 @@ internal sealed class ExplainCommand : Command
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
         HelpExamples.AddTo(
             this,
-            ("dknn explain seven.png --model runs/mnist --out why", "why/seven/explanation.html, .md, .png and .svg"),
+            ("dknn explain seven.png --model runs/mnist", $"{DefaultOut}/seven/explanation.html, .md, .png and .svg"),
             ("dknn explain scans/ --invert --model runs/mnist --out why", "a folder of pen on white paper"));
     }
 
@@ -37,7 +42,7 @@ internal sealed class ExplainCommand : Command
         CommonOptions.LimitThreads(arguments);
         using var catalogue = CommonOptions.LoadPluginsAloud(arguments);
         using var model = DkNNModel.Open(CommonOptions.ModelPath(arguments), catalogue);
-        string directory = arguments.GetValue(_out)!.FullName;
+        string directory = arguments.GetValue(_out)?.FullName ?? Path.GetFullPath(DefaultOut);
         WritableDirectory.Require(directory);
         var shape = model.Description.Image;
         var inputs = new ImageInputs(

@@ -56,7 +56,7 @@ internal sealed class RunCommand : Command
         RunReport.Write(run, outcome, cancellationToken);
         if (arguments.GetValue(_json))
         {
-            using var output = Console.OpenStandardOutput();
+            using var output = new StandardOutput();
             ResultsFile.Write(output, outcome.Results);
             return ExitCode.Success;
         }
@@ -77,7 +77,10 @@ internal sealed class RunCommand : Command
         using (var model = DkNNModel.Open(run.Path, catalogue)) story.Tell(model, output, cancellationToken);
         output.WriteLine();
         output.WriteLine("Next:");
-        foreach (string command in story.NextCommands(arguments.GetValue(CommonOptions.Plugins))) output.WriteLine($"  {command}");
+        foreach (string command in story.NextCommands(arguments.GetValue(CommonOptions.Plugins), CommonOptions.OpenData(arguments)))
+        {
+            output.WriteLine($"  {command}");
+        }
         output.WriteLine();
     }
 }

@@ -43,14 +43,26 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
         var foreign = Foreign();
         if (foreign.Length > 0) TellShare(output, $"never saw the like of ({plan.OutOfDistribution!.Name})", foreign);
 
-        Explain(Believed, "a test image", PixelsOf(plan.Data, Middle(clean.Where(row => row.NetworkIsCorrect && row.DknnIsCorrect && IsBelieved(row)))));
-        var (budget, doubted) = Doubted();
-        Explain(Doubtful, string.Create(CultureInfo.InvariantCulture, $"a test image, attacked with ε = {budget}"), doubted);
-        Explain(Strange, $"of {plan.OutOfDistribution?.Name}", PixelsOf(plan.OutOfDistribution, Middle(foreign)));
-
-        void Explain(string name, string origin, byte[]? pixels)
+        Explain(
+            Believed, "a test image", PixelsOf(plan.Data, Middle(clean.Where(row => row.NetworkIsCorrect && row.DknnIsCorrect && IsBelieved(row)))),
+            "no test image that is read rightly is believed");
+        if (!plan.Options.Epsilons.IsEmpty)
         {
-            if (pixels is null) return;
+            var (anyFools, budget, doubted) = Doubted();
+            Explain(
+                Doubtful, string.Create(CultureInfo.InvariantCulture, $"a test image, attacked with ε = {budget}"), doubted,
+                anyFools ? "no image of the gallery that fools the network is doubted" : "no image of the gallery fools the network");
+        }
+        if (foreign.Length > 0) Explain(Strange, $"of {plan.OutOfDistribution!.Name}", PixelsOf(plan.OutOfDistribution, Middle(foreign)));
+
+        void Explain(string name, string origin, byte[]? pixels, string otherwise = "")
+        {
+            if (pixels is null)
+            {
+                output.WriteLine();
+                output.WriteLine($"There is no {name}.png: {otherwise}.");
+                return;
+            }
             string picture = Path.Combine(directory, Samples, $"{name}.png");
             PictureWriter.WritePng(picture, plan.Data.Test.Shape, pixels);
             var explanation = model.Explain(pixels, nearest: 1, cancellationToken);
@@ -71,7 +83,8 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
 
     /// <summary>The commands to go on with, as they are to be typed.</summary>
     /// <param name="plugins">The folder of plugins that the run was given; null for none.</param>
-    public IEnumerable<string> NextCommands(DirectoryInfo? plugins)
+    /// <param name="data">The data sets that there are.</param>
+    public IEnumerable<string> NextCommands(DirectoryInfo? plugins, DataCatalogue data)
     {
         string given = plugins is null ? "" : $" --plugins {ShellText.Quoted(plugins.ToString())}";
         string run = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, directory));
@@ -79,7 +92,7 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
         string explained = ShellText.Quoted(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(directory, "explained")));
         yield return $"dknn classify {samples} --model {run}{given}";
         yield return $"dknn explain {samples} --model {run} --out {explained}{given}";
-        yield return "dknn data fetch mnist";
+        if (data.Find("mnist") is null) yield return "dknn data fetch mnist";
         yield return "dknn run --dataset mnist";
     }
 
@@ -89,18 +102,22 @@ internal sealed class RunStory(ExperimentPlan plan, RunOutcome outcome, string d
         return [.. PredictionsFile.ReadOutcomes(Path.Combine(directory, PredictionsFile.OodFileName(data.Name)))];
     }
 
-    /// <summary>Of the gallery's images that fool the network and are doubted, that with the smallest ε, and of these the one it is surest of.</summary>
-    private (double Epsilon, byte[]? Pixels) Doubted()
+    /// <summary>
+    /// Whether any of the gallery's images fools the network; of those that do and are doubted, that with the smallest ε, and of these the one
+    /// that it is surest of.
+    /// </summary>
+    private (bool AnyFools, double Epsilon, byte[]? Pixels) Doubted()
     {
-        var images =
+        var fooling = (
             from row in outcome.Gallery?.Rows.Skip(1) ?? []
             from pair in row.Images.Zip(outcome.Gallery!.Rows[0].Images)
             let image = pair.First
             where pair.Second.NetworkPrediction == image.Label && image.NetworkPrediction != image.Label
-            where image.Credibility < Verdict.DefaultCredibility
             orderby row.Epsilon, image.NetworkConfidence descending
-            select (row.Epsilon, Array.ConvertAll(image.Pixels.ToArray(), pixel => (byte)((pixel * byte.MaxValue) + 0.5f)));
-        return images.FirstOrDefault();
+            select (row.Epsilon, Image: image)).ToArray();
+        var (epsilon, doubted) = fooling.FirstOrDefault(found => found.Image.Credibility < Verdict.DefaultCredibility);
+        byte[]? pixels = doubted is null ? null : Array.ConvertAll(doubted.Pixels.ToArray(), pixel => (byte)((pixel * byte.MaxValue) + 0.5f));
+        return (fooling.Length > 0, epsilon, pixels);
     }
 
     private static byte[]? PixelsOf(DataSet? data, PredictionRow? row) => row is null ? null : data?.Test.Pixels(row.Id).ToArray();
