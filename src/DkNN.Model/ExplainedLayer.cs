@@ -8,7 +8,7 @@ namespace DkNN.Model;
 /// <param name="Nearest">The nearest of them, nearest first.</param>
 public sealed record ExplainedLayer(Layer Layer, ImmutableArray<int> Votes, ImmutableArray<Neighbor> Nearest)
 {
-    /// <summary>The class of most neighbours, of equal ones the smaller; −1 where there are no neighbours.</summary>
+    /// <summary>The class that has the most neighbours, be it half of them or not, of equal ones the smaller; −1 where there are no neighbours.</summary>
     public int Majority
     {
         get

@@ -7,6 +7,6 @@ namespace DkNN.Model;
 /// <param name="Layers">Every layer's neighbours, from input to output.</param>
 public sealed record Explanation(DkNNPrediction Prediction, ImmutableArray<ExplainedLayer> Layers)
 {
-    /// <summary>The first layer most of whose neighbours are of another class than the network's; null where all agree.</summary>
+    /// <summary>The first layer where another class than the network's has the most neighbours; null where all agree.</summary>
     public ExplainedLayer? FirstToDisagree => Layers.FirstOrDefault(layer => layer.Majority != Prediction.NetworkLabel);
 }

@@ -13,7 +13,7 @@ namespace DkNN.Cli;
 /// <param name="NetworkLabel">The network's class.</param>
 /// <param name="NetworkClassName">What it is called.</param>
 /// <param name="NetworkConfidence">Its softmax probability.</param>
-/// <param name="Disagrees">The first layer most of whose neighbours are of another class than the network's; null where all agree.</param>
+/// <param name="Disagrees">The first layer where another class than the network's has the most neighbours; null where all agree.</param>
 /// <param name="Rejected">Whether the credibility is below that of <c>--reject-below</c>.</param>
 /// <param name="PValues">p-value of every class.</param>
 /// <param name="Notes">What was changed of the picture.</param>
