@@ -34,8 +34,9 @@ internal static class ErrorReport
         TrainingDivergedException => ($"{problem.Message} '--learning-rate' sets it.", ExitCode.Failed),
         PluginFailedException { InnerException: not null } =>
             ($"{problem.Message} {TraceVariable}=1 shows where it failed.", ExitCode.Failed),
-        PluginFailedException or IOException or InvalidDataException or UnauthorizedAccessException or DataFetchException =>
-            (problem.Message, ExitCode.Failed),
+        PluginFailedException or IOException or InvalidDataException or DataFetchException => (problem.Message, ExitCode.Failed),
+        UnauthorizedAccessException =>
+            ($"{problem.Message} Change the permissions of the file or of its folder, or name another place.", ExitCode.Failed),
         OutOfMemoryException => ("memory ran out. Fewer images or layers need less, and so does a smaller --batch.", ExitCode.Failed),
         DllNotFoundException or TypeInitializationException or NotSupportedException =>
             ($"{problem.Message} 'dknn doctor' shows what the loader itself says.", ExitCode.Failed),

@@ -67,5 +67,5 @@ public sealed class AtomicFile : IDisposable
 
     /// <summary>The system's own message names the temporary file, or none.</summary>
     private UnauthorizedAccessException Denied(UnauthorizedAccessException problem) =>
-        new($"'{_path}' cannot be written: access is denied. Change the permissions of it or of its folder, or name another place.", problem);
+        new($"'{_path}' cannot be written: access is denied.", problem);
 }
