@@ -6,8 +6,6 @@ namespace DkNN.Generators.Tests;
 /// <summary>Breaks architectures drawn at random, one mistake each, and expects to be told of that mistake.</summary>
 public sealed class MalformedDeclarationTests
 {
-    private const int Count = 420;
-
     private static readonly (string Id, Func<RandomArchitecture, Random, string> Break)[] Breakages =
     [
         ("DKNN001", (net, _) => net.Source.Replace("sealed partial", "partial", StringComparison.Ordinal).Replace("public partial class Around", "public sealed partial class Around", StringComparison.Ordinal)),
@@ -60,8 +58,9 @@ public sealed class MalformedDeclarationTests
     public void Every_mistake_is_told_and_none_makes_the_generator_throw()
     {
         // Generate asserts that the generator neither throws nor is left out (CS8785).
-        string[] sources = new string[Count], expected = new string[Count];
-        for (int number = 0; number < Count; number++)
+        int count = FullTests.Times(all: 10, some: 3) * Breakages.Length;
+        string[] sources = new string[count], expected = new string[count];
+        for (int number = 0; number < count; number++)
         {
             var (id, breakIt) = Breakages[number % Breakages.Length];
             var net = new RandomArchitecture(number);
@@ -70,7 +69,7 @@ public sealed class MalformedDeclarationTests
         }
         var found = Workbench.Analyze(Workbench.Compile(sources)).ToLookup(diagnostic => diagnostic.Location.SourceTree?.FilePath);
         Assert.DoesNotContain(found.SelectMany(group => group), diagnostic => diagnostic.Id == "AD0001");
-        for (int number = 0; number < Count; number++)
+        for (int number = 0; number < count; number++)
         {
             string file = string.Create(CultureInfo.InvariantCulture, $"Source{number}.cs");
             string[] ids = [.. found[file].Select(diagnostic => diagnostic.Id)];

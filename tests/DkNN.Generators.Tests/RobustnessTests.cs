@@ -22,7 +22,7 @@ public sealed class RobustnessTests
         // Generate asserts that no exception came; the analyzer's would be AD0001.
         Edited.Sample(
             text => Assert.DoesNotContain(Workbench.Analyze(Workbench.Compile(text)), diagnostic => diagnostic.Id == "AD0001"),
-            iter: 60,
+            iter: FullTests.Times(all: 60, some: 20),
             threads: 1);
 
     [Fact]
