@@ -13,7 +13,7 @@ public sealed class WholeRun : IDisposable
 
     public WholeRun()
     {
-        var digits = GlyphSet.Create(train: 1_200, test: 450);
+        var digits = GlyphSet.Create(train: 600, test: 450);
         IdxDirectory.Write(new DataSet(Dataset, digits.Train, digits.Test), Folder[Dataset], compress: true);
         (int code, Output, Error) = Dknn.Run(Arguments("whole-cache", Run));
         Assert.True(code == 0, Error);

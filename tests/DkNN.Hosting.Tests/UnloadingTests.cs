@@ -28,7 +28,7 @@ public sealed class UnloadingTests : IDisposable
         _folder.Add("good.dll", Forge.Compile("good", Sources.Index("brute")));
         var (catalogue, context) = Use(_folder.Root, new PluginHostOptions());
         catalogue.Dispose();
-        Collect(context);
+        Collect(context, attempts: FullTests.Times(all: 30, some: 10));
         Assert.True(context.IsAlive);
     }
 
@@ -38,7 +38,7 @@ public sealed class UnloadingTests : IDisposable
         _folder.Add("every.dll", Forge.Compile("every", Sources.EveryKind));
         var (catalogue, context) = Use(_folder.Root, Unloadable);
         catalogue.Dispose();
-        Collect(context);
+        Collect(context, attempts: FullTests.Times(all: 30, some: 10));
         Assert.True(context.IsAlive);
     }
 
@@ -91,13 +91,13 @@ public sealed class UnloadingTests : IDisposable
 
     private static void AssertDies(WeakReference context)
     {
-        Collect(context);
+        Collect(context, attempts: 30);
         Assert.False(context.IsAlive, "Something still refers to the plugin.");
     }
 
-    private static void Collect(WeakReference context)
+    private static void Collect(WeakReference context, int attempts)
     {
-        for (int attempt = 0; attempt < 30 && context.IsAlive; attempt++)
+        for (int attempt = 0; attempt < attempts && context.IsAlive; attempt++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();

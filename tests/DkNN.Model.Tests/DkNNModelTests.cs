@@ -3,7 +3,8 @@ using DkNN.Experiments;
 
 namespace DkNN.Model.Tests;
 
-public sealed class DkNNModelTests(FittedRun run) : IClassFixture<FittedRun>
+[Collection(nameof(FittedRuns))]
+public sealed class DkNNModelTests(FittedRun run)
 {
     [Fact]
     public void An_opened_model_says_of_each_image_what_the_evaluation_said()

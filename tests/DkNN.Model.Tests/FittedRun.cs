@@ -4,7 +4,7 @@ using DkNN.Hosting;
 
 namespace DkNN.Model.Tests;
 
-/// <summary>One small run for the tests of a class, with the model that it leaves.</summary>
+/// <summary>One small run for all tests, with the model that it leaves.</summary>
 public sealed class FittedRun : IDisposable
 {
     private readonly SmallPipeline _pipeline = new();

@@ -22,7 +22,7 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void A_resumed_training_equals_an_uninterrupted_one_bit_for_bit()
     {
-        using var images = Glyphs.Take(200);
+        using var images = Glyphs.Take(70);
         using var whole = Train(images, 3);
 
         using (var first = Seeded())

@@ -65,8 +65,8 @@ public sealed class ExperimentTests(SmallExperiment small) : IDisposable
     [Fact]
     public void A_second_run_finds_every_artefact_and_gives_the_same_files()
     {
-        string first = small.Whole(small.GlyphsPath).Directory;
-        var second = small.Run(small.OptionsFor(small.GlyphsPath), small.WholeCache, In("second")).Results;
+        string first = small.Whole(small.FewPath).Directory;
+        var second = small.Run(small.OptionsFor(small.FewPath), small.WholeCache, In("second")).Results;
         Assert.All(second.Stages, stage => Assert.True(stage.Cached, stage.Name));
         AssertSameFiles(first, In("second"));
     }
@@ -74,8 +74,8 @@ public sealed class ExperimentTests(SmallExperiment small) : IDisposable
     [Fact]
     public void A_longer_training_goes_on_from_a_shorter_one()
     {
-        var options = small.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
-        small.Run(options with { Epochs = 1, OutOfDistribution = small.GlyphsPath, Limit = 10 }, Cache, In("resumed"));
+        var options = small.OptionsFor(small.FewPath) with { Epsilons = [] };
+        small.Run(options with { Epochs = 1, OutOfDistribution = small.FewPath, Limit = 10 }, Cache, In("resumed"));
         small.Run(options with { Epochs = 2 }, Cache, In("resumed"));
         small.Run(options with { Epochs = 2 }, Path.Combine(_directory.Path, "other"), In("whole"));
         AssertSameFiles(In("whole"), In("resumed"));
@@ -91,9 +91,9 @@ public sealed class ExperimentTests(SmallExperiment small) : IDisposable
     [InlineData("Evaluating, ε = 0.3", 1)]
     public void A_run_stopped_anywhere_goes_on_to_the_same_files(string stage, int step)
     {
-        var options = small.OptionsFor(small.GlyphsPath);
+        var options = small.OptionsFor(small.FewPath);
         using var stop = new CancellationTokenSource();
-        if (stage != "Training") small.Trained(small.GlyphsPath, Cache);
+        if (stage != "Training") small.Trained(small.FewPath, Cache);
         int steps = 0;
         var progress = new SilentProgress(name =>
         {
@@ -101,13 +101,13 @@ public sealed class ExperimentTests(SmallExperiment small) : IDisposable
         });
         Assert.ThrowsAny<OperationCanceledException>(() => small.Run(options, Cache, In("stopped"), progress, stop.Token));
         small.Run(options, Cache, In("stopped"));
-        AssertSameFiles(small.Whole(small.GlyphsPath).Directory, In("stopped"));
+        AssertSameFiles(small.Whole(small.FewPath).Directory, In("stopped"));
     }
 
     [Fact]
     public void Recall_does_not_believe_the_distances_that_an_index_reports()
     {
-        var plan = small.Plan(small.OptionsFor(small.GlyphsPath) with { Epochs = 1, Epsilons = [] });
+        var plan = small.Plan(small.OptionsFor(small.FewPath) with { Epochs = 1, Epsilons = [] });
         var boastful = plan with { Indexes = [.. plan.Indexes.Select(index => index with { Index = BoastfulIndex.Configured })] };
         using var runner = new StageRunner(new ArtefactCache(Cache, Assert.Fail), new SilentProgress(), CancellationToken.None);
         var outcome = new Experiment(boastful, runner).Run(In("run"));
@@ -118,8 +118,8 @@ public sealed class ExperimentTests(SmallExperiment small) : IDisposable
     [Fact]
     public void A_damaged_artefact_is_reported_and_made_again()
     {
-        var options = small.OptionsFor(small.GlyphsPath) with { Epsilons = [] };
-        small.Run(options, small.Trained(small.GlyphsPath, Cache), In("first"));
+        var options = small.OptionsFor(small.FewPath) with { Epsilons = [] };
+        small.Run(options, small.Trained(small.FewPath, Cache), In("first"));
         foreach (string rows in Directory.EnumerateFiles(Cache, "rows.bin", SearchOption.AllDirectories)) Flip(rows);
         var progress = new SilentProgress();
         small.Run(options, Cache, In("second"), progress);

@@ -1,3 +1,5 @@
+using DkNN.Data;
+
 namespace DkNN.Experiments.Tests.Pipeline;
 
 /// <summary>One small pipeline for all tests; each gives a cache of its own.</summary>
@@ -7,8 +9,18 @@ public sealed class SmallExperiment : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, RunOutcome> _whole = [];
 
+    /// <summary>Draws the few digits: two batches of training.</summary>
+    public SmallExperiment()
+    {
+        var few = GlyphSet.Create(train: 600, test: 300);
+        IdxDirectory.Write(new DataSet("few-glyphs", few.Train, few.Test), FewPath);
+    }
+
     /// <summary>The cache of whole runs.</summary>
     public string WholeCache => _folder["cache"];
+
+    /// <summary>Too few digits to learn much from, for tests of how files and runs agree, whatever the network has learnt.</summary>
+    public string FewPath => _folder["data", "few-glyphs"];
 
     public string GlyphsPath => _pipeline.GlyphsPath;
 

@@ -11,7 +11,7 @@ public sealed class TargetRecallTests(SmallExperiment small)
         using var folder = new TemporaryFolder();
         var options = small.OptionsFor(small.RealPath) with
         {
-            Epsilons = [], Index = PluginChoice.Parse("projected:components=6"), Neighbors = 8, TargetRecall = 0.95,
+            Epsilons = [], Layers = "DeepLayers", Index = PluginChoice.Parse("projected:components=6"), Neighbors = 8, TargetRecall = 0.95,
         };
         small.Trained(small.RealPath, folder["cache"]);
         var tuned = Run("tuned", options);
@@ -37,13 +37,16 @@ public sealed class TargetRecallTests(SmallExperiment small)
     public void Effort_is_only_raised_where_nobody_asked_for_a_recall()
     {
         using var folder = new TemporaryFolder();
-        small.Trained(small.RealPath, folder["cache"]);
+        small.Trained(small.FewPath, folder["cache"]);
         Assert.All(Run("enough", "projected:components=6,certainty=0.2", 0.05), effort => Assert.Equal(0.2, effort));
         Assert.All(Run("too-little", "projected:components=3,certainty=0", 1), effort => Assert.True(effort > 0, $"{effort}"));
 
         IEnumerable<double> Run(string name, string index, double recall)
         {
-            var options = small.OptionsFor(small.RealPath) with { Epsilons = [], Index = PluginChoice.Parse(index), Neighbors = 8 };
+            var options = small.OptionsFor(small.FewPath) with
+            {
+                Epsilons = [], Layers = "DeepLayers", Index = PluginChoice.Parse(index), Neighbors = 8,
+            };
             var plan = small.Plan(options) with { TargetRecall = recall };
             var progress = new SilentProgress();
             using var runner = new StageRunner(new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
@@ -55,9 +58,9 @@ public sealed class TargetRecallTests(SmallExperiment small)
     public void Activations_are_exported_as_the_indexes_search_them()
     {
         using var folder = new TemporaryFolder();
-        var plan = small.Plan(small.OptionsFor(small.GlyphsPath) with
+        var plan = small.Plan(small.OptionsFor(small.FewPath) with
         {
-            Epsilons = [0.1], Layers = "DeepLayers", Limit = 30, OutOfDistribution = small.RealPath, Epochs = 1,
+            Epsilons = [0.1], Layers = "DeepLayers", Limit = 30, OutOfDistribution = small.GlyphsPath, Epochs = 1,
         });
         var progress = new SilentProgress();
         using var runner = new StageRunner(new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
@@ -66,7 +69,7 @@ public sealed class TargetRecallTests(SmallExperiment small)
         foreach (var layer in plan.Selection.Info.Layers)
         {
             using var rows = NpyFile.Read(Path.Combine(folder["rows"], layer.Name + ActivationExport.TrainingSuffix));
-            Assert.Equal((1_200, layer.Neurons), (rows.Count, rows.Dimension));
+            Assert.Equal((600, layer.Neurons), (rows.Count, rows.Dimension));
             double[] sums = new double[layer.Neurons];
             for (int row = 0; row < rows.Count; row++)
             {

@@ -10,7 +10,8 @@ using Microsoft.Extensions.Options;
 
 namespace DkNN.Model.Tests.Service;
 
-public sealed class ServiceTests(FittedRun run) : IClassFixture<FittedRun>
+[Collection(nameof(FittedRuns))]
+public sealed class ServiceTests(FittedRun run)
 {
     [Fact]
     public async Task Concurrent_callers_get_their_own_answers_which_are_those_of_the_model()
