@@ -27,7 +27,7 @@ public sealed class DkNNModelTests(FittedRun run)
     public void Concurrent_callers_get_their_own_answers()
     {
         using var model = run.Open();
-        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, call =>
+        Parallel.For(0, FullTests.Times(all: 400, some: 100), new ParallelOptions { MaxDegreeOfParallelism = 8 }, call =>
         {
             var row = run.Rows[call % run.Rows.Count];
             RequireSame(row, model.Classify(run.Data.Test.Pixels(row.Id)));

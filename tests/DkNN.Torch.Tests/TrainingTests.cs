@@ -46,7 +46,7 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void A_training_that_diverges_says_so_with_its_rate()
     {
-        using var images = Glyphs.Take(200);
+        using var images = Glyphs.Take(100);
         using var network = Seeded();
         using var session = new TrainingSession(network, Options with { LearningRate = 1e30 });
         var problem = Assert.Throws<TrainingDivergedException>(() =>

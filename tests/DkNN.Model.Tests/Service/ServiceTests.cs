@@ -20,16 +20,17 @@ public sealed class ServiceTests(FittedRun run)
         var classifier = services.GetRequiredService<IDkNNClassifier>();
         var expected = services.GetRequiredService<DkNNModel>().Classify(run.Data.Test);
         using var batches = new Heard<int>("dknn.batch.size");
-        const int Callers = 8, Requests = 200;
+        const int Callers = 8;
+        int requests = FullTests.Times(all: 200, some: 50);
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(async caller =>
         {
-            for (int request = 0; request < Requests; request++)
+            for (int request = 0; request < requests; request++)
             {
                 int image = ((caller * 61) + request) % run.Data.Test.Count;
                 Same(expected[image], await classifier.ClassifyAsync(run.Data.Test.Pixels(image).ToArray()));
             }
         }));
-        Assert.Equal(Callers * Requests, batches.Values.Sum());
+        Assert.Equal(Callers * requests, batches.Values.Sum());
         Assert.Contains(batches.Values, size => size > 1);
         Assert.InRange(batches.Values.Max(), 2, Callers);
     }
