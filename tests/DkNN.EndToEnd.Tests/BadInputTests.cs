@@ -82,7 +82,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData(1, "'--learning-rate' sets it", "--learning-rate", "1e30")]
     public void A_run_that_cannot_end_well_says_why_in_a_line(int expected, string words, params string[] options)
     {
-        IdxDirectory.Write(GlyphSet.Create(train: 300, test: 20), _folder["data"]);
+        IdxDirectory.Write(GlyphSet.Create(train: 100, test: 20), _folder["data"]);
         var (code, _, error) = Dknn.Run(
         [
             "run", "--dataset", _folder["data"], "--epochs", "4", "--calibration", "3", "--epsilons", "0.1", "--cache", _folder["cache"],

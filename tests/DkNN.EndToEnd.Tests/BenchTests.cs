@@ -114,7 +114,7 @@ public sealed class BenchTests : IDisposable
     [Fact]
     public void Ctrl_C_stops_the_process_of_the_engine_too()
     {
-        WriteRows("Deep.train.npy", 20_000, 16, seed: 1);
+        WriteRows("Deep.train.npy", 5_000, 16, seed: 1);
         string efforts = string.Join(',', Enumerable.Repeat("2000", 500));
         using var program = Dknn.Start(
             ["bench", Rows, "-i", "hnsw", "--efforts", efforts, "--cache", _folder["cache"], "--repeats", "50"]);
