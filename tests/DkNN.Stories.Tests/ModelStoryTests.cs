@@ -12,9 +12,6 @@ public sealed class ModelStoryTests(Stranger stranger)
 {
     private const string Run = "fitted-run", Picture = "digit.png";
 
-    private static readonly string[] Linked =
-        ["-p:CreateHardLinksForCopyLocalIfPossible=true", "-p:CreateHardLinksForPublishFilesIfPossible=true"];
-
     [Theory]
     [InlineData("console/Program.cs", 10)]
     [InlineData("file-based/classify.cs", 15)]
@@ -26,9 +23,7 @@ public sealed class ModelStoryTests(Stranger stranger)
     public void A_program_of_ten_lines_classifies_a_picture_and_lists_its_neighbours()
     {
         var expected = Fitted();
-        stranger.CopySample("console");
-        stranger.Require(["dotnet", "build", "console", "-c", "Release", .. Linked]);
-        string[] said = Lines(stranger.Require("dotnet", stranger["console", "bin", "Release", "net10.0", "Classify.dll"], stranger[Run], stranger[Picture]));
+        string[] said = Lines(stranger.Require("dotnet", stranger.Workshop.Console, stranger[Run], stranger[Picture]));
         Assert.Contains(Credibility(expected), said[0], StringComparison.Ordinal);
         Assert.Equal(["Conv1", "Conv2", "Conv3", "Output"], said[1..].Select(line => line.Split(':')[0]));
         Assert.All(said[1..], line => Assert.Equal(5, line.Split('#').Length - 1));
@@ -38,9 +33,8 @@ public sealed class ModelStoryTests(Stranger stranger)
     public void A_program_in_one_file_runs_without_a_project()
     {
         var expected = Fitted();
-        stranger.CopySample("file-based");
+        stranger.CopySample("file-based", "");
         string program = stranger["file-based", "classify.cs"];
-        File.WriteAllText(program, File.ReadAllText(program).Replace("@0.1.0", $"@{stranger.Version}", StringComparison.Ordinal));
         string said = stranger.Require("dotnet", "run", program, "--", stranger[Run], stranger[Picture]);
         Assert.Contains($"{stranger[Picture]}: ", said, StringComparison.Ordinal);
         Assert.Contains(Credibility(expected), said, StringComparison.Ordinal);
@@ -50,8 +44,7 @@ public sealed class ModelStoryTests(Stranger stranger)
     public async Task A_published_service_answers_and_says_whether_it_is_well()
     {
         var expected = Fitted();
-        stranger.CopySample("web");
-        stranger.Require(["dotnet", "publish", "web", "-c", "Release", "-o", stranger["service"], .. Linked]);
+        stranger.Require("dotnet", "publish", stranger.Workshop.Web, "-c", "Release", "--no-build", "-o", stranger["service"]);
         string program = stranger["service", "ClassifyService.dll"];
         using (var service = new RunningService(program, stranger[Run]))
         {
@@ -61,7 +54,7 @@ public sealed class ModelStoryTests(Stranger stranger)
             using var answer = JsonDocument.Parse(answers[0].Text);
             Assert.Equal(expected.DknnPrediction, answer.RootElement.GetProperty("label").GetInt32());
             Assert.Equal(expected.PValues, answer.RootElement.GetProperty("pValues").EnumerateArray().Select(value => value.GetDouble()));
-            var refused = await Classify(service, stranger["web", "Program.cs"]);
+            var refused = await Classify(service, Path.Combine(stranger.Workshop.Web, "Program.cs"));
             Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
             Assert.Contains("This is no picture", refused.Text, StringComparison.Ordinal);
         }

@@ -13,45 +13,19 @@ public sealed class StoryTests(Stranger stranger)
     public void What_the_README_makes_stands_beside_the_repository() =>
         Assert.True(File.Exists(stranger["MyIndex", "MyIndex", "bin", "Debug", "net10.0", "MyIndex.dll"]));
 
-    /// <summary>Names that are right for a folder and wrong for an identifier, or for a plugin.</summary>
     [Fact]
-    public void Any_name_of_a_folder_gives_a_solution_that_builds()
+    public void Any_name_of_a_folder_gives_a_solution_that_builds() => Assert.All(Workshop.Solutions, solution =>
     {
-        Make("dknn-attack", "2fgsm", "2fgsm", "my-2fgsm", "_2Fgsm");
-        Make("dknn-index", "Acme.Pgd", "Acme.Pgd", "acme-pgd", "AcmePgd");
-        Make("dknn-index", "my-index", "my-index", "my-index", "MyIndex");
-        Make("dknn-index", "class", "class", "class", "Class");
-        Make("dknn-index", "R&D é", "R_D é", "r-d", "RDÉ");
-        Make("dknn-architecture", "my attack", "my attack", "my-attack", "MyAttack");
-
-        // One build of all: a person would build each.
-        File.WriteAllText(stranger["names", "all.proj"], """
-            <Project>
-              <ItemGroup><Solution Include="*/*.slnx" /></ItemGroup>
-              <Target Name="Build">
-                <MSBuild Projects="@(Solution)" Targets="Restore" Properties="Configuration=Release;Step=Restore" />
-                <MSBuild Projects="@(Solution)" Targets="Build" Properties="Configuration=Release;Step=Build" />
-              </Target>
-            </Project>
-            """);
-        stranger.Require("dotnet", "build", stranger["names", "all.proj"]);
-        Assert.Equal(6, Directory.GetFiles(stranger["names"], "*.Tests.dll", SearchOption.AllDirectories)
-            .Count(file => file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal)));
-
-        void Make(string template, string name, string project, string plugin, string identifier)
-        {
-            stranger.Require("dotnet", "new", template, "-n", name, "-o", stranger["names", name]);
-            string source = File.ReadAllText(stranger["names", name, project, $"{project}.cs"]);
-            Assert.Contains($"namespace {identifier};", source, StringComparison.Ordinal);
-            Assert.Contains($"(\"{plugin}\",", source, StringComparison.Ordinal);
-        }
-    }
+        string source = File.ReadAllText(stranger.Workshop.Source(solution));
+        Assert.Contains($"namespace {solution.Identifier};", source, StringComparison.Ordinal);
+        Assert.Contains($"(\"{solution.Plugin}\",", source, StringComparison.Ordinal);
+        Assert.True(File.Exists(stranger.Workshop.Tests(solution)));
+    });
 
     [Fact]
     public void A_plugin_of_an_older_framework_is_told_so_and_nothing_else()
     {
-        stranger.New("dknn-index", "Older");
-        string project = stranger["Older", "Older", "Older.csproj"];
+        string project = stranger.CopyIndex("older");
         File.WriteAllText(project, File.ReadAllText(project).Replace("net10.0", "net9.0", StringComparison.Ordinal));
         var (code, output) = stranger.Try("dotnet", "build", project);
         Assert.NotEqual(0, code);
@@ -60,24 +34,23 @@ public sealed class StoryTests(Stranger stranger)
     }
 
     [Fact]
-    public void A_plugin_keeps_a_library_newer_than_the_hosts_and_is_told_of_a_newer_contract()
+    public void A_plugin_keeps_a_library_newer_than_the_hosts()
     {
-        stranger.New("dknn-index", "Newer");
-        string project = stranger["Newer", "Newer", "Newer.csproj"], plain = File.ReadAllText(project);
-        Build("System.Numerics.Tensors", "11.0.0");
-        Assert.True(File.Exists(stranger["Newer", "Newer", "bin", "Release", "net10.0", "System.Numerics.Tensors.dll"]));
-        stranger.Drop("newer-plugins/Newer", BuiltFiles("Newer"));
-        Assert.Contains("newer", stranger.Dknn("plugins", "show", "newer", "--plugins", stranger["newer-plugins"]), StringComparison.Ordinal);
-        var (code, output) = Build("Microsoft.Extensions.DependencyInjection.Abstractions", "11.0.0");
+        string[] files = stranger.Workshop.BuiltFiles(Workshop.NewerLibrary);
+        Assert.Contains("System.Numerics.Tensors.dll", files.Select(Path.GetFileName));
+        stranger.Drop("newer-plugins/Newer", files);
+        string plugin = Workshop.NewerLibrary.Plugin;
+        Assert.Contains(plugin, stranger.Dknn("plugins", "show", plugin, "--plugins", stranger["newer-plugins"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_is_told_of_a_newer_contract()
+    {
+        string project = stranger.CopyIndex("newer");
+        Stranger.AddPackage(project, "Microsoft.Extensions.DependencyInjection.Abstractions", "11.0.0");
+        var (code, output) = stranger.Try("dotnet", "build", project);
         Assert.NotEqual(0, code);
         Assert.Contains("error DKNN902", output, StringComparison.Ordinal);
-
-        (int, string) Build(string package, string version)
-        {
-            string reference = $"<PackageReference Include=\"{package}\" Version=\"{version}\" /></ItemGroup>";
-            File.WriteAllText(project, plain.Replace("</ItemGroup>", reference, StringComparison.Ordinal));
-            return stranger.Try("dotnet", "build", project, "-c", "Release");
-        }
     }
 
     [Fact]
@@ -100,27 +73,27 @@ public sealed class StoryTests(Stranger stranger)
         Assert.Contains("error DKNN901: DkNN.Cli cannot be published with PublishSingleFile", output, StringComparison.Ordinal);
     }
 
+    /// <summary>README's own, tested already.</summary>
     [Fact]
-    public void An_index_in_one_file_is_built_tested_dropped_in_and_used()
+    public void An_index_in_one_file_is_dropped_in_used_and_rebuilt()
     {
-        stranger.New("dknn-index", "QuickTrees");
-        stranger.Require("dotnet", "test", "QuickTrees", "-c", "Release");
-        stranger.Drop("index-plugins", stranger["QuickTrees", "QuickTrees", "bin", "Release", "net10.0", "QuickTrees.dll"]);
+        string project = stranger["MyIndex", "MyIndex"], built = Path.Combine(project, "bin", "Debug", "net10.0", "MyIndex.dll");
+        stranger.Drop("index-plugins", built);
         string list = stranger.Dknn("plugins", "list", "--plugins", stranger["index-plugins"]);
-        Assert.Contains("quick-trees", list, StringComparison.Ordinal);
-        stranger.Run("index-plugins", "index-run", "--index", "quick-trees:probes=9");
+        Assert.Contains("my-index", list, StringComparison.Ordinal);
+        stranger.Run("index-plugins", "index-run", "--index", "my-index:probes=9");
         using var results = Results("index-run");
         var index = results.RootElement.GetProperty("index");
-        Assert.Equal("quick-trees", index.GetProperty("name").GetString());
+        Assert.Equal("my-index", index.GetProperty("name").GetString());
         Assert.Equal("9", index.GetProperty("options").GetProperty("probes").GetString());
         Assert.All(results.RootElement.GetProperty("indexes").EnumerateArray(), layer => Assert.InRange(layer.GetProperty("recallAtK").GetDouble(), 0.3, 1));
 
         // Two builds that differ in one constant, one cache: what depends on it is computed anew, and nothing else.
-        string source = stranger["QuickTrees", "QuickTrees", "QuickTrees.cs"], text = File.ReadAllText(source);
+        string source = Path.Combine(project, "MyIndex.cs"), text = File.ReadAllText(source);
         File.WriteAllText(source, text.Replace("Math.Sqrt(rows.Count)", "Math.Sqrt(2 * rows.Count)", StringComparison.Ordinal));
-        stranger.Require("dotnet", "build", stranger["QuickTrees", "QuickTrees"], "-c", "Release", "--no-restore");
-        stranger.Drop("rebuilt-plugins", stranger["QuickTrees", "QuickTrees", "bin", "Release", "net10.0", "QuickTrees.dll"]);
-        stranger.Run("rebuilt-plugins", "rebuilt-run", "--index", "quick-trees:probes=9");
+        stranger.Require("dotnet", "build", project, "--no-restore");
+        stranger.Drop("rebuilt-plugins", built);
+        stranger.Run("rebuilt-plugins", "rebuilt-run", "--index", "my-index:probes=9");
         using var rebuilt = Results("rebuilt-run");
         Assert.Equal(["train", "extract", "attack"], rebuilt.RootElement.GetProperty("stages").EnumerateArray()
             .Where(stage => stage.GetProperty("cached").GetBoolean()).Select(stage => stage.GetProperty("name").GetString()));
@@ -129,16 +102,11 @@ public sealed class StoryTests(Stranger stranger)
     [Fact]
     public void An_architecture_is_declared_trained_and_run_on_its_batch_norms_only()
     {
-        stranger.New("dknn-architecture", "TinyNet");
-        File.WriteAllText(stranger["TinyNet", "TinyNet", "Thousand.cs"], ThousandClasses.Architecture);
-        stranger.Require("dotnet", "test", "TinyNet", "-c", "Release");
-        // The strictest analysis that there is says nothing of the generated code either.
-        stranger.Require(
-            "dotnet", "build", stranger["TinyNet", "TinyNet"], "-c", "Debug", "-warnaserror",
-            "-p:AnalysisLevel=latest-all", "-p:AnalysisMode=All", "-p:GenerateDocumentationFile=true");
-        stranger.Drop("model-plugins", BuiltFolder("TinyNet"));
-        Assert.Contains("tiny-net", stranger.Dknn("plugins", "list", "--plugins", stranger["model-plugins"]), StringComparison.Ordinal);
-        stranger.Run("model-plugins", "model-run", "--architecture", "tiny-net", "--layers", "NormsOnly");
+        var (solution, plugin) = (Workshop.Architecture, Workshop.Architecture.Plugin);
+        stranger.Test(stranger.Workshop.Tests(solution));
+        stranger.Drop("model-plugins", BuiltFolder(solution));
+        Assert.Contains(plugin, stranger.Dknn("plugins", "list", "--plugins", stranger["model-plugins"]), StringComparison.Ordinal);
+        stranger.Run("model-plugins", "model-run", "--architecture", plugin, "--layers", "NormsOnly");
         using var results = Results("model-run");
         Assert.Equal(["Norm1", "Norm2"], results.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetString()));
         double accuracy = results.RootElement.GetProperty("evaluations")[0].GetProperty("network").GetProperty("accuracy").GetDouble();
@@ -175,44 +143,41 @@ public sealed class StoryTests(Stranger stranger)
     [Fact]
     public void An_attack_is_built_tested_dropped_in_and_used()
     {
-        stranger.New("dknn-attack", "LongWalk");
-        stranger.Require("dotnet", "test", "LongWalk", "-c", "Release");
-        stranger.Drop("attack-plugins", BuiltFolder("LongWalk"));
-        Assert.Contains("long-walk", stranger.Dknn("plugins", "list", "--plugins", stranger["attack-plugins"]), StringComparison.Ordinal);
-        stranger.Run("attack-plugins", "attack-run", "--attack", "long-walk:steps=3", "--layers", "DeepLayers");
+        var (solution, plugin) = (Workshop.Attack, Workshop.Attack.Plugin);
+        stranger.Test(stranger.Workshop.Tests(solution));
+        stranger.Drop("attack-plugins", BuiltFolder(solution));
+        Assert.Contains(plugin, stranger.Dknn("plugins", "list", "--plugins", stranger["attack-plugins"]), StringComparison.Ordinal);
+        stranger.Run("attack-plugins", "attack-run", "--attack", $"{plugin}:steps=3", "--layers", "DeepLayers");
         using var results = Results("attack-run");
-        Assert.Equal("long-walk", results.RootElement.GetProperty("attack").GetProperty("name").GetString());
+        Assert.Equal(plugin, results.RootElement.GetProperty("attack").GetProperty("name").GetString());
         Assert.InRange(results.RootElement.GetProperty("evaluations")[1].GetProperty("perturbation").GetProperty("linfMax").GetDouble(), 0.15, 0.2);
     }
 
     [Fact]
     public void A_pipelines_output_is_snapshot_tested()
     {
-        stranger.CopySample("pipeline");
-        stranger.Require("dotnet", "test", "pipeline", "-c", "Release");
-        string snapshot = Assert.Single(Directory.GetFiles(stranger["pipeline", "__snapshots__"], "*.snap"));
+        string[] test = ["dotnet", "test", stranger.Workshop.PipelineTests];
+        stranger.Require(test);
+        string snapshot = Assert.Single(Directory.GetFiles(Path.Combine(stranger.Workshop.Pipeline, "__snapshots__"), "*.snap"));
         string text = File.ReadAllText(snapshot);
         Assert.Contains("\"architecture\": \"mnist-baseline\"", text, StringComparison.Ordinal);
         Assert.DoesNotContain(stranger[""], text, StringComparison.Ordinal);
 
         // A build server only compares: the same again passes, and another accuracy does not.
-        string[] again = ["dotnet", "test", "pipeline", "-c", "Release", "--no-build"];
-        var (code, output) = stranger.TryWith("CI", "true", again);
+        var (code, output) = stranger.TryWith("CI", "true", test);
         Assert.True(code == 0, output);
         File.WriteAllText(snapshot, text.Replace("\"seed\": 1", "\"seed\": 2", StringComparison.Ordinal));
-        Assert.NotEqual(0, stranger.TryWith("CI", "true", again).Code);
+        Assert.NotEqual(0, stranger.TryWith("CI", "true", test).Code);
     }
 
     /// <summary>What a build leaves in a plugin's folder: no contract, no TorchSharp and no libtorch among it.</summary>
-    private string[] BuiltFolder(string name)
+    private string[] BuiltFolder(PluginSolution solution)
     {
-        string[] files = BuiltFiles(name);
+        string name = solution.Project;
+        string[] files = stranger.Workshop.BuiltFiles(solution);
         Assert.Equal([$"{name}.deps.json", $"{name}.dll", $"{name}.pdb", $"{name}.runtimeconfig.json"], files.Select(Path.GetFileName).Order());
         return files;
     }
-
-    private string[] BuiltFiles(string name) =>
-        Directory.GetFiles(stranger[name, name, "bin", "Release", "net10.0"], "*", SearchOption.AllDirectories);
 
     private JsonDocument Results(string run) => JsonDocument.Parse(File.ReadAllBytes(stranger[run, "results.json"]));
 }

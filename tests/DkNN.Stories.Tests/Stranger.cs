@@ -12,6 +12,7 @@ public sealed class Stranger : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _variables;
+    private readonly Lazy<Workshop> _workshop;
 
     public Stranger()
     {
@@ -25,6 +26,9 @@ public sealed class Stranger : IDisposable
             ["MSBUILDDISABLENODEREUSE"] = "1",
             // One compiler for all that strangers build, as on their machines.
             ["UseSharedCompilation"] = "",
+            // A copy of libtorch for each project that is built would be gigabytes.
+            ["CreateHardLinksForCopyLocalIfPossible"] = "true",
+            ["CreateHardLinksForPublishFilesIfPossible"] = "true",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["CI"] = "",
         };
@@ -39,7 +43,11 @@ public sealed class Stranger : IDisposable
         FollowReadme();
         var digits = GlyphSet.Create(train: 1_200, test: 450);
         IdxDirectory.Write(new DataSet("digits", digits.Train, digits.Test), Digits);
+        _workshop = new(() => new Workshop(this));
     }
+
+    /// <summary>What the stranger wrote, built when a story first asks for it.</summary>
+    internal Workshop Workshop => _workshop.Value;
 
     /// <summary>Version of the packages.</summary>
     public string Version { get; }
@@ -99,21 +107,32 @@ public sealed class Stranger : IDisposable
     public static string Block(string page, string heading, string kind) =>
         File.ReadAllText(Path.Combine(RepositoryRoot, page)).ReplaceLineEndings("\n").Split($"{heading}\n")[1].Split($"```{kind}\n")[1].Split("```")[0];
 
-    /// <summary>Makes a solution of a template.</summary>
-    public void New(string template, string name) =>
-        Require("dotnet", "new", template, "-n", name);
+    /// <summary>Runs built tests, which must pass.</summary>
+    public void Test(string assembly) => Assert.Contains("Passed!", Require("dotnet", "test", assembly), StringComparison.Ordinal);
 
-    /// <summary>Copies a sample, with the packages' version put in.</summary>
-    public void CopySample(string name)
+    /// <summary>Copies a sample into a folder, with the packages' version put in.</summary>
+    public void CopySample(string name, string folder)
     {
-        string source = Sample(name);
-        foreach (string file in Directory.EnumerateFiles(source))
+        CopyFiles(Sample(name), _folder[folder, name]);
+        foreach (string file in Directory.EnumerateFiles(_folder[folder, name]))
         {
-            Directory.CreateDirectory(_folder[name]);
-            string text = File.ReadAllText(file).Replace("Version=\"0.1.0\"", $"Version=\"{Version}\"", StringComparison.Ordinal);
-            File.WriteAllText(_folder[name, Path.GetFileName(file)], text);
+            File.WriteAllText(file, File.ReadAllText(file)
+                .Replace("Version=\"0.1.0\"", $"Version=\"{Version}\"", StringComparison.Ordinal)
+                .Replace("@0.1.0", $"@{Version}", StringComparison.Ordinal));
         }
     }
+
+    /// <summary>Copies the index that README makes, without its tests and its builds.</summary>
+    /// <returns>The project.</returns>
+    public string CopyIndex(string folder)
+    {
+        CopyFiles(_folder["MyIndex", "MyIndex"], _folder[folder]);
+        return _folder[folder, "MyIndex.csproj"];
+    }
+
+    /// <summary>Adds a reference to a project.</summary>
+    public static void AddPackage(string project, string package, string version) => File.WriteAllText(project, File.ReadAllText(project).Replace(
+        "</ItemGroup>", $"<PackageReference Include=\"{package}\" Version=\"{version}\" /></ItemGroup>", StringComparison.Ordinal));
 
     /// <summary>The path of a sample's file, as it stands in the repository.</summary>
     public static string Sample(string path) => Path.Combine(RepositoryRoot, "samples", path);
@@ -139,10 +158,10 @@ public sealed class Stranger : IDisposable
         "--epsilons", "0.2", "--neighbors", "20", "--calibration", "100", "--limit", "60", .. arguments,
     ]);
 
-    /// <summary>Publishes the program, which is built already; natives are linked, not copied.</summary>
+    /// <summary>Publishes the program, which is built already.</summary>
     public void Publish(string output)
     {
-        var (code, said) = TryPublish(output, "--no-build", "-p:CreateHardLinksForPublishFilesIfPossible=true");
+        var (code, said) = TryPublish(output, "--no-build");
         Assert.True(code == 0, said);
     }
 
@@ -166,6 +185,12 @@ public sealed class Stranger : IDisposable
     private static string ProgramFolder => Path.Combine(Project, "bin", Configuration, "net10.0");
 
     private static string[] BuiltCommand => ["dotnet", BuiltFile];
+
+    private static void CopyFiles(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
 
     /// <summary>What belongs to a program; a build for one system, in a folder of its name, is another program's.</summary>
     private static string[] FilesOf(string folder) =>
