@@ -39,9 +39,12 @@ internal sealed class Dknn : IDisposable
     public string Error => Read(_error);
 
     /// <summary>Runs to the end.</summary>
-    public static (int Code, string Output, string Error) Run(params IEnumerable<string> arguments)
+    public static (int Code, string Output, string Error) Run(params IEnumerable<string> arguments) => RunIn(null, arguments);
+
+    /// <summary>Runs to the end in a directory; null for that of temporary files.</summary>
+    public static (int Code, string Output, string Error) RunIn(string? directory, params IEnumerable<string> arguments)
     {
-        using var program = new Dknn(arguments, directory: null);
+        using var program = new Dknn(arguments, directory);
         int code = program.Wait();
         return (code, program.Output, program.Error);
     }

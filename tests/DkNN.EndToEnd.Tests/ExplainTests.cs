@@ -50,8 +50,8 @@ public sealed class ExplainTests(GlyphRun run)
         }
         File.WriteAllText(run["images", "words.txt"], "no picture");
 
-        var (code, output, error) = Dknn.Run(
-            "explain", run["images"], run["images", "words.txt"], "--model", run.Folder, "--out", run["why"]);
+        var (code, output, error) = Dknn.RunIn(run["images"], "explain", run["images"], run["images", "words.txt"], "--model", run.Folder);
+        Directory.Move(run["images", "explained"], run["why"]);
         Assert.Equal(1, code);
         string[] refused = [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
         Assert.Collection(

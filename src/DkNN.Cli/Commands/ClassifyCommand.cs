@@ -64,7 +64,7 @@ internal sealed class ClassifyCommand : Command
         var shape = model.Description.Image;
         bool failed = false, rejected = false;
         var inputs = new ImageInputs(
-            arguments.GetValue(_images)!, new PictureShape(shape.Channels, shape.Height, shape.Width), arguments.GetValue(_invert));
+            arguments.GetValue(_images)!, new PictureShape(shape.Channels, shape.Height, shape.Width), arguments.GetValue(_invert), explained);
         var images = inputs
             .Read(
                 problem =>

@@ -46,7 +46,7 @@ internal sealed class ExplainCommand : Command
         WritableDirectory.Require(directory);
         var shape = model.Description.Image;
         var inputs = new ImageInputs(
-            arguments.GetValue(_images)!, new PictureShape(shape.Channels, shape.Height, shape.Width), arguments.GetValue(_invert));
+            arguments.GetValue(_images)!, new PictureShape(shape.Channels, shape.Height, shape.Width), arguments.GetValue(_invert), directory);
         var (output, folders, failed) = (AnsiConsole.Console.Profile.Out.Writer, new FolderNames(), false);
         foreach (var input in inputs.Read(Unreadable, cancellationToken))
         {

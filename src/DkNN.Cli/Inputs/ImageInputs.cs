@@ -10,7 +10,8 @@ namespace DkNN.Cli;
 /// <param name="given">What was given.</param>
 /// <param name="shape">The shape that the model takes; pictures are scaled and turned to it.</param>
 /// <param name="invert">Whether dark and light are exchanged.</param>
-internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shape, bool invert)
+/// <param name="output">Where the command writes pictures of its own; null for nowhere.</param>
+internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shape, bool invert, string? output = null)
 {
     /// <summary>What stands for one picture on standard input.</summary>
     public const string StandardInput = "-";
@@ -70,11 +71,13 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
         }
     }
 
-    private static IEnumerable<string> Pictures(string folder)
+    private IEnumerable<string> Pictures(string folder)
     {
         bool any = false;
         foreach (string picture in PictureFiles.Below(folder))
         {
+            // What the command writes, and wrote before, into a folder below the one given is no input.
+            if (output is not null && IsBelow(output, folder) && IsBelow(picture, output)) continue;
             any = true;
             yield return picture;
         }
@@ -82,6 +85,9 @@ internal sealed class ImageInputs(IReadOnlyList<string> given, PictureShape shap
         throw new DataFormatException(
             folder, "The folder holds no pictures.", "Give one with PNG, JPEG, BMP, WebP or GIF files; an IDX file is given by its own path.");
     }
+
+    private static bool IsBelow(string path, string folder) => Path.GetFullPath(path)
+        .StartsWith(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private IEnumerable<InputImage> FromFile(string file, Action<DataFormatException> unreadable, CancellationToken cancellation)
     {
