@@ -106,7 +106,8 @@ public sealed class StoryTests(Stranger stranger)
         stranger.Test(stranger.Workshop.Tests(solution));
         stranger.Drop("model-plugins", BuiltFolder(solution));
         Assert.Contains(plugin, stranger.Dknn("plugins", "list", "--plugins", stranger["model-plugins"]), StringComparison.Ordinal);
-        stranger.Run("model-plugins", "model-run", "--architecture", plugin, "--layers", "NormsOnly");
+        stranger.RunWith(
+            Stranger.BuiltCommand, "model-run", "--plugins", stranger["model-plugins"], "--epochs", "8", "--architecture", plugin, "--layers", "NormsOnly");
         using var results = Results("model-run");
         Assert.Equal(["Norm1", "Norm2"], results.RootElement.GetProperty("layers").EnumerateArray().Select(layer => layer.GetString()));
         double accuracy = results.RootElement.GetProperty("evaluations")[0].GetProperty("network").GetProperty("accuracy").GetDouble();

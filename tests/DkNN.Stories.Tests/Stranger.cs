@@ -31,6 +31,8 @@ public sealed class Stranger : IDisposable
             ["CreateHardLinksForPublishFilesIfPossible"] = "true",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["CI"] = "",
+            // Strangers have no data, which small pipelines would read.
+            ["DKNN_DATA"] = "",
         };
         // A home of its own, with the sources of packages that this machine has.
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), settings = Path.Combine(".nuget", "NuGet", "NuGet.Config");
@@ -62,6 +64,9 @@ public sealed class Stranger : IDisposable
 
     /// <summary>The built program, for <c>dotnet</c>.</summary>
     public static string BuiltFile => Path.Combine(ProgramFolder, "dknn.dll");
+
+    /// <summary>The command that runs it.</summary>
+    public static string[] BuiltCommand => ["dotnet", BuiltFile];
 
     private static string RepositoryRoot => Metadata(nameof(RepositoryRoot));
 
@@ -147,9 +152,9 @@ public sealed class Stranger : IDisposable
     /// <summary>Runs the program, which must succeed.</summary>
     public string Dknn(params string[] arguments) => Require([.. BuiltCommand, .. arguments]);
 
-    /// <summary>Runs a small experiment with a folder of plugins.</summary>
+    /// <summary>Runs a small experiment with a folder of plugins, on a network that has learnt a little.</summary>
     public string Run(string plugins, string output, params string[] arguments) =>
-        RunWith(BuiltCommand, output, ["--plugins", _folder[plugins], "--epochs", "8", .. arguments]);
+        RunWith(BuiltCommand, output, ["--plugins", _folder[plugins], "--epochs", "2", .. arguments]);
 
     /// <summary>Runs a small experiment by a program given.</summary>
     public string RunWith(string[] program, string output, params string[] arguments) => Require(
@@ -183,8 +188,6 @@ public sealed class Stranger : IDisposable
     }
 
     private static string ProgramFolder => Path.Combine(Project, "bin", Configuration, "net10.0");
-
-    private static string[] BuiltCommand => ["dotnet", BuiltFile];
 
     private static void CopyFiles(string from, string to)
     {
