@@ -29,6 +29,8 @@ public sealed class Stranger : IDisposable
             // A copy of libtorch for each project that is built would be gigabytes.
             ["CreateHardLinksForCopyLocalIfPossible"] = "true",
             ["CreateHardLinksForPublishFilesIfPossible"] = "true",
+            // The repository's own build asks the network which packages have known flaws; a dozen restores more need not.
+            ["NuGetAudit"] = "false",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["CI"] = "",
             // Strangers have no data, which small pipelines would read.
