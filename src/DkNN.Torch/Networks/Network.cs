@@ -8,6 +8,9 @@ namespace DkNN.Torch;
 /// </summary>
 public abstract class Network : nn.Module<Tensor, Tensor>
 {
+    /// <summary>No convolution comes before the first network.</summary>
+    static Network() => LibTorch.BoundKernels();
+
     /// <summary>Creates the network with its layers' default initialisation, drawn from Torch's global generator.</summary>
     /// <param name="architecture">What the generator knows of the architecture.</param>
     protected Network(ArchitectureInfo architecture)

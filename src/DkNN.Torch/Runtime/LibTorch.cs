@@ -9,6 +9,11 @@ public static partial class LibTorch
     private const int MallocTopPad = -2;
     private const int MallocMapLimit = -4;
 
+    private const string KernelsVariable = "ONEDNN_PRIMITIVE_CACHE_CAPACITY";
+
+    /// <summary>More than any network needs for a few sizes of batches.</summary>
+    private const int MostKernels = 256;
+
     /// <summary>
     /// Tells the C library's allocator to keep freed memory. libtorch frees every large tensor, which by default goes back to the system
     /// and is faulted in again, page by page, for the next one: about a third of the time of training. Call it before the first tensor.
@@ -21,6 +26,19 @@ public static partial class LibTorch
         return SetAllocator(MallocMapLimit, 0) == 1
             && SetAllocator(MallocTrimThreshold, int.MaxValue) == 1
             && SetAllocator(MallocTopPad, 256 << 20) == 1;
+    }
+
+    /// <summary>
+    /// Bounds what oneDNN, which libtorch convolves with, remembers: it keeps compiled code for each layer and size of batch, 1,024 of
+    /// them, so that the memory of a process which answers batches of all sizes grew by hundreds of megabytes. A variable that is set
+    /// stands. It is read at the first convolution.
+    /// </summary>
+    internal static void BoundKernels()
+    {
+        if (Environment.GetEnvironmentVariable(KernelsVariable) is not null) return;
+        // What .NET sets is not seen by native code but on Windows.
+        if (OperatingSystem.IsWindows()) Environment.SetEnvironmentVariable(KernelsVariable, $"{MostKernels}");
+        else if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out _)) _ = SetVariable(KernelsVariable, $"{MostKernels}", overwrite: 0);
     }
 
     /// <summary>Sets how many threads an operation is computed on; call it before the first one.</summary>
@@ -60,4 +78,7 @@ public static partial class LibTorch
 
     [LibraryImport("libc.so.6", EntryPoint = "mallopt")]
     private static partial int SetAllocator(int parameter, int value);
+
+    [LibraryImport("libc.so.6", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 }
