@@ -152,7 +152,7 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
         int[] alpha = new int[votes.Table.Classes];
         double[] pValues = new double[alpha.Length];
         votes.Table.Nonconformity(image, alpha);
-        var prediction = Calibration.Predict(alpha, pValues);
+        var prediction = Calibration.Predict(alpha, pValues, votes.Draws.IsEmpty ? 1 : votes.Draws[image]);
         return new DkNNPrediction(
             prediction.Label, prediction.Credibility, prediction.Confidence,
             votes.NetworkLabels[image], votes.NetworkConfidences[image],

@@ -39,9 +39,9 @@ internal sealed class ModelOpening(string directory, PluginCatalogue plugins)
         ImmutableArray<LayerNeighbors> layers =
             [.. description.Layers.Zip(selection.Info.Layers, (saved, layer) => Owned(OpenLayer(saved, layer)))];
         var labels = ImmutableCollectionsMarshal.AsImmutableArray(LabelFile.Read(In(ModelDirectory.LabelsFile)));
-        var search = Owned(new NeighborSearch(network, selection, layers, labels, description.Classes, description.Neighbors));
-        var calibration = new CalibrationSet(
-            CalibrationFile.Read(In(ModelDirectory.CalibrationFile)).Select(row => row.Alpha), description.Calibration.ToOptions());
+        var conventions = description.ReadConventions();
+        var search = Owned(new NeighborSearch(network, selection, layers, labels, description.Classes, description.Neighbors, conventions));
+        var calibration = new CalibrationSet(CalibrationFile.Read(In(ModelDirectory.CalibrationFile)).Select(row => row.Score), conventions);
         var thumbnails = File.Exists(In(ModelDirectory.ThumbnailsFile)) ? Owned(ThumbnailFile.Open(In(ModelDirectory.ThumbnailsFile))) : null;
         return new ModelParts(description, search, calibration, thumbnails, [.. _opened]);
     }

@@ -60,8 +60,7 @@ internal static class RunSettings
         {
             yield return new("seeds of split, index, attack", $"{seeds.Split}, {seeds.Index}, {seeds.Attack}");
         }
-        yield return new("calibration scores of 0", results.Calibration.TrimZeros ? "trimmed" : "kept");
-        yield return new("p-values", results.Calibration.Smoothed ? "smoothed" : "not smoothed");
+        yield return new("conventions", results.Conventions);
     }
 
     private static IEnumerable<RunSetting> Versions(RunResults results)

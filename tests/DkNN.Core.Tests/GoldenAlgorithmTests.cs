@@ -21,9 +21,14 @@ public sealed class GoldenAlgorithmTests
     {
         Case golden = Cases[number];
         VoteTable calibration = golden.Count(golden.CalibrationNeighborLabels);
-        var options = new CalibrationOptions(golden.TrimZeros == 1, golden.Smoothed == 1);
-        var set = new CalibrationSet(golden.CalibrationLabels.Select((label, image) => calibration.Nonconformity(image, label)), options);
-        Assert.Equal(golden.Expected.CalibrationAlpha, set.Scores);
+        var conventions = new Conventions
+        {
+            TrimZeros = golden.TrimZeros == 1,
+            PValue = golden.Smoothed == 1 ? PValueRule.Valid : PValueRule.Share,
+        };
+        var set = new CalibrationSet(
+            golden.CalibrationLabels.Select((label, image) => new CalibrationScore(label, calibration.Nonconformity(image, label))), conventions);
+        Assert.Equal(golden.Expected.CalibrationAlpha, set.Scores.Select(score => score.Alpha));
 
         VoteTable table = golden.Count(golden.NeighborLabels);
         var alpha = new int[golden.Classes];

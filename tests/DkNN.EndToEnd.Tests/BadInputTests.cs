@@ -78,7 +78,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "--trim-zeros leaves none of the 3", "-k", "1", "--trim-zeros")]
+    [InlineData(2, "Give zeros=kept", "-k", "1", "--conventions", "zeros=trimmed")]
     [InlineData(1, "'--learning-rate' sets it", "--learning-rate", "1e30")]
     public void A_run_that_cannot_end_well_says_why_in_a_line(int expected, string words, params string[] options)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using DkNN.Cli;
+using DkNN.Core;
 using DkNN.Data;
 using DkNN.Experiments;
 
@@ -43,8 +44,9 @@ public sealed class RunNameTests
             Defaults with { OutOfDistribution = null },
             Defaults with { OutOfDistribution = "mnist" },
             Defaults with { Calibration = 7 },
-            Defaults with { TrimZeros = true },
-            Defaults with { Smoothed = true },
+            Defaults with { Conventions = Conventions.Parse("cleverhans") },
+            Defaults with { Conventions = Conventions.Parse("conformal") },
+            Defaults with { Conventions = Conventions.Parse("compact,project=32") },
         ];
         string[] names = [.. asked.Select(Of)];
         Assert.Equal(names.Length, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());

@@ -1,3 +1,4 @@
+using DkNN.Core;
 using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Hosting;
@@ -30,6 +31,18 @@ public sealed class FittedRun : IDisposable
     public string Temporary(string name) => _folder[name];
 
     public DkNNModel Open(string? folder = null) => DkNNModel.Open(folder ?? Folder, _plugins);
+
+    /// <summary>The same network under other conventions.</summary>
+    public (RunResults Results, IReadOnlyList<PredictionRow> Rows, string Folder) Under(string conventions, int limit)
+    {
+        string folder = _folder[$"under-{conventions.Replace(':', '_')}-{limit}"];
+        var options = _pipeline.Options with
+        {
+            Dataset = _pipeline.RealPath, Epsilons = [], Conventions = Conventions.Parse(conventions), Limit = limit,
+        };
+        var outcome = _pipeline.Run(options, folder);
+        return (outcome.Results, PredictionsFile.Read(Path.Combine(folder, PredictionsFile.FileName)), folder);
+    }
 
     public void Dispose()
     {

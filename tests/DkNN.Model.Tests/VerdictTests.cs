@@ -60,7 +60,7 @@ public sealed class VerdictTests
     {
         Program = new("dknn", "1"), Dataset = "digits", Architecture = "small", Fingerprint = "", Selection = "All",
         Image = new(1, 2, 2), Classes = 10, Neighbors = 5, TrainingImages = 10,
-        Calibration = null!, Layers = [], Plugins = [],
+        Conventions = "", Layers = [], Plugins = [],
     };
 
     private static DkNNPrediction Said(double credibility, int label, int network) =>

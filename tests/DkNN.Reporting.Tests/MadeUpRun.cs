@@ -20,7 +20,8 @@ internal sealed class MadeUpRun
 
     private MadeUpRun()
     {
-        int[] scores = [.. Enumerable.Range(0, 200).Select(i => Alpha(label: i % Classes, difficulty: 0)[i % Classes])];
+        CalibrationScore[] scores =
+            [.. Enumerable.Range(0, 200).Select(i => new CalibrationScore(i % Classes, Alpha(label: i % Classes, difficulty: 0)[i % Classes]))];
         var set = new CalibrationSet(scores);
         PredictionRow[] clean = Rows(set, 0);
         double[] epsilons = [0, 0.05, 0.1, 0.15];

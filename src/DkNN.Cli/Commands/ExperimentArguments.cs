@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using DkNN.Core;
 using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Torch;
@@ -67,11 +68,10 @@ internal sealed class ExperimentArguments
     {
         Description = $"An out-of-distribution data set to tell from the clean images, or {NoData}. Default: {GlyphSet.LettersName} for {GlyphSet.Name}, else none.",
     };
-    private readonly Option<bool> _trimZeros = new("--trim-zeros")
-    {
-        Description = "Drop the leading zeros of the calibration scores, as CleverHans does."
-    };
-    private readonly Option<bool> _smoothed = new("--smoothed") { Description = "Smooth the p-values: (1 + count) / (1 + |A|)." };
+    private readonly Option<string> _conventions = CommonOptions.Preset(
+        Defaults.Conventions.Name!,
+        $"What published code disagrees on: {string.Join(", ", Conventions.Presets.Keys)}, and changes such as center=before, joined by commas (docs/conventions.md).",
+        "--conventions");
 
     private readonly Option<bool> _systemAllocator =
         new("--system-allocator") { Description = "Leave the C library's allocator as it is: less memory, but slower." };
@@ -82,7 +82,7 @@ internal sealed class ExperimentArguments
         foreach (var option in new Option[]
                  {
                      _dataset, _resize, _gray, _invert, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
-                     _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _trimZeros, _smoothed, CommonOptions.Data, output, CommonOptions.Cache, CommonOptions.Threads, _systemAllocator,
+                     _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _conventions, CommonOptions.Data, output, CommonOptions.Cache, CommonOptions.Threads, _systemAllocator,
                  })
         {
             command.Options.Add(option);
@@ -94,6 +94,7 @@ internal sealed class ExperimentArguments
         Completions.Offer(_layers, context => Completions.Selections(context, context.ParseResult.GetValue(_architecture) ?? Defaults.Architecture));
         Completions.Offer(_index, context => Completions.Indexes(context).Prepend(ExperimentOptions.Auto));
         Completions.Offer(_attack, Completions.Attacks);
+        Completions.Offer(_conventions, _ => Conventions.Presets.Keys);
     }
 
     /// <summary>Resolves what is asked, with the allocator set for it.</summary>
@@ -136,8 +137,7 @@ internal sealed class ExperimentArguments
         Seeds = SeedsOf(arguments),
         Limit = arguments.GetValue(_limit),
         OutOfDistribution = OutOfDistribution(arguments),
-        TrimZeros = arguments.GetValue(_trimZeros),
-        Smoothed = arguments.GetValue(_smoothed),
+        Conventions = ConventionsOf(arguments.GetValue(_conventions)!),
         CommandLine = ShellText.Command(Environment.GetCommandLineArgs().Skip(1)),
     };
 
@@ -147,6 +147,18 @@ internal sealed class ExperimentArguments
         null => DefaultsFor(arguments.GetValue(_dataset)!).OutOfDistribution,
         var asked => asked,
     };
+
+    private static Conventions ConventionsOf(string text)
+    {
+        try
+        {
+            return Conventions.Parse(text);
+        }
+        catch (FormatException problem)
+        {
+            throw new ExperimentException($"--conventions: {problem.Message}", problem);
+        }
+    }
 
     private static PictureSize? Size(string? text)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DkNN.Core;
 using DkNN.Data;
 using DkNN.Experiments;
 using DkNN.Model;
@@ -60,8 +61,7 @@ internal static class RunName
         if (options.BatchSize != defaults.BatchSize) yield return $"batch{options.BatchSize}";
         if (options.LearningRate != defaults.LearningRate) yield return $"rate{Text(options.LearningRate)}";
         if (options.Calibration != defaults.Calibration) yield return $"calibration{options.Calibration}";
-        if (options.TrimZeros) yield return "trimmed";
-        if (options.Smoothed) yield return "smoothed";
+        if (options.Conventions != defaults.Conventions) yield return ConventionsOf(options.Conventions);
         if (options.Seeds != defaults.Seeds) yield return SeedsOf(options.Seeds);
         if (options.Limit is { } limit) yield return $"limit{limit}";
         if (options.Pictures.Gray) yield return "gray";
@@ -69,6 +69,9 @@ internal static class RunName
         if (options.Pictures.Invert) yield return "inverted";
         if (options.OutOfDistribution != defaults.OutOfDistribution) yield return $"ood+{Path.GetFileName(options.OutOfDistribution) ?? "none"}";
     }
+
+    private static string ConventionsOf(Conventions conventions) =>
+        conventions.Name ?? $"conventions+{string.Join(',', $"{conventions}".Split(',').Except($"{Conventions.Thesis}".Split(',')))}";
 
     private static string SeedsOf(Seeds seeds) => seeds == Seeds.All(seeds.Training)
         ? $"seed{seeds.Training}"

@@ -5,17 +5,20 @@ namespace DkNN.Core;
 /// Algorithm 1 of Papernot and McDaniel (arXiv 1803.04765).
 /// </summary>
 /// <remarks>
-/// A missing neighbour votes for no class, so it counts as disagreement with every class. Adding layers is not safe from several threads.
+/// A missing neighbour votes for no class, so it counts as disagreement with every class, unless conventions say otherwise. Adding layers
+/// is not safe from several threads.
 /// </remarks>
 public sealed class VoteTable
 {
     private readonly int[] _votes;
+    private readonly MissingNeighbors _missing;
 
     /// <summary>Makes a table without votes.</summary>
     /// <param name="images">Images in the batch, at least 0.</param>
     /// <param name="classes">Number of classes n, at least 2.</param>
     /// <param name="neighbors">Neighbours k that each layer gives per image, at least 1.</param>
-    public VoteTable(int images, int classes, int neighbors)
+    /// <param name="missing">What a missing neighbour counts as.</param>
+    public VoteTable(int images, int classes, int neighbors, MissingNeighbors missing = MissingNeighbors.Disagree)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(images);
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
@@ -23,6 +26,7 @@ public sealed class VoteTable
         Images = images;
         Classes = classes;
         Neighbors = neighbors;
+        _missing = missing;
         _votes = new int[checked(images * classes)];
     }
 
@@ -59,6 +63,7 @@ public sealed class VoteTable
                 if (id < 0)
                 {
                     Missing++;
+                    if (_missing == MissingNeighbors.ClassZero) votes[0]++;
                     continue;
                 }
                 if (id >= trainingLabels.Length)

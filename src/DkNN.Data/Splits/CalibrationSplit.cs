@@ -31,12 +31,7 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
     /// <exception cref="ArgumentException">A label is negative, or at least <see cref="ImageSet.MostClasses"/>.</exception>
     public static CalibrationSplit Stratified(ReadOnlySpan<int> labels, int calibration = DefaultCalibration, int seed = 0)
     {
-        if (calibration < 1 || calibration >= labels.Length)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(calibration), calibration, $"Of {labels.Length} test images, between 1 and {labels.Length - 1} can calibrate.");
-        }
-
+        RequireSome(labels.Length, calibration);
         int wrong = labels.IndexOfAnyExceptInRange(0, ImageSet.MostClasses - 1);
         if (wrong >= 0) throw new ArgumentException($"Image {wrong} has label {labels[wrong]}.", nameof(labels));
         int classes = Math.Max(LeastClasses, TensorPrimitives.Max(labels) + 1);
@@ -50,9 +45,34 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
             var random = SplitMix64.For((ulong)seed, (ulong)label);
             foreach (int id in Draw(members[label], quotas[label], ref random)) calibrates[id] = true;
         }
-        List<int> left = [.. Ids(calibrates, false)];
-        var order = SplitMix64.For((ulong)seed, (ulong)members.Length);
-        return new([.. Ids(calibrates, true)], [.. Draw(left, left.Count, ref order)]);
+        return Of(calibrates, SplitMix64.For((ulong)seed, (ulong)members.Length));
+    }
+
+    /// <summary>Draws calibration images at random, whatever their classes.</summary>
+    /// <param name="images">Number of test images.</param>
+    /// <param name="calibration">How many images calibrate, from 1 to the number of images less one.</param>
+    /// <param name="seed">Seed of the draw.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No image would calibrate, or none would be left to evaluate.</exception>
+    public static CalibrationSplit Random(int images, int calibration = DefaultCalibration, int seed = 0)
+    {
+        RequireSome(images, calibration);
+        bool[] calibrates = new bool[images];
+        var random = SplitMix64.For((ulong)seed, 0);
+        foreach (int id in Draw([.. Enumerable.Range(0, images)], calibration, ref random)) calibrates[id] = true;
+        return Of(calibrates, random);
+    }
+
+    /// <summary>Calibrates with the first images of the file, as CleverHans does.</summary>
+    /// <param name="images">Number of test images.</param>
+    /// <param name="calibration">How many images calibrate, from 1 to the number of images less one.</param>
+    /// <param name="seed">Seed of the order of the others.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No image would calibrate, or none would be left to evaluate.</exception>
+    public static CalibrationSplit First(int images, int calibration = DefaultCalibration, int seed = 0)
+    {
+        RequireSome(images, calibration);
+        bool[] calibrates = new bool[images];
+        calibrates.AsSpan(0, calibration).Fill(true);
+        return Of(calibrates, SplitMix64.For((ulong)seed, 0));
     }
 
     /// <summary>This split with only the first images to evaluate, a fair sample; the calibration images stay whole.</summary>
@@ -61,6 +81,19 @@ public sealed record CalibrationSplit(ImmutableArray<int> Calibration, Immutable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return count >= Test.Length ? this : this with { Test = Test[..count] };
+    }
+
+    private static void RequireSome(int images, int calibration)
+    {
+        if (calibration >= 1 && calibration < images) return;
+        throw new ArgumentOutOfRangeException(
+            nameof(calibration), calibration, $"Of {images} test images, between 1 and {images - 1} can calibrate.");
+    }
+
+    private static CalibrationSplit Of(bool[] calibrates, SplitMix64 order)
+    {
+        List<int> left = [.. Ids(calibrates, false)];
+        return new([.. Ids(calibrates, true)], [.. Draw(left, left.Count, ref order)]);
     }
 
     /// <summary>Shares out a total in proportion to the sizes, by largest remainder.</summary>

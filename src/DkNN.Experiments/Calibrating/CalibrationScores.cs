@@ -9,15 +9,25 @@ namespace DkNN.Experiments;
 internal sealed record CalibrationScores(ArtefactKey Key, ImmutableArray<CalibrationRow> Rows)
 {
     /// <summary>The scores under some conventions.</summary>
-    /// <exception cref="ExperimentException">Trimming zeros leaves none.</exception>
-    public CalibrationSet Under(CalibrationOptions conventions)
+    /// <param name="conventions">The conventions.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <exception cref="ExperimentException">They leave no scores.</exception>
+    public CalibrationSet Under(Conventions conventions, int classes)
     {
-        if (conventions.TrimZeros && Rows.All(row => row.Alpha == 0))
+        if (conventions.ClassConditional && Enumerable.Range(0, classes).Except(Rows.Select(row => row.Label)).ToArray() is [var empty, ..])
         {
             throw new ExperimentException(
-                $"--trim-zeros leaves none of the {Rows.Length} calibration scores, since all are 0; "
-                + "leave it out, or give more --neighbors or --calibration images.");
+                $"--conventions: class {empty} has none of the {Rows.Length} calibration images, so that it cannot be judged apart; "
+                + "give more --calibration images, or classes=together.");
         }
-        return new(Rows.Select(row => row.Alpha), conventions);
+        try
+        {
+            return new(Rows.Select(row => row.Score), conventions);
+        }
+        catch (ArgumentException problem) when (conventions.TrimZeros)
+        {
+            throw new ExperimentException(
+                $"--conventions: {ErrorLine.WithoutParameter(problem)} Give zeros=kept, or more --neighbors or --calibration images.", problem);
+        }
     }
 }

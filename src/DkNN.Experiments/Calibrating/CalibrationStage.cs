@@ -13,7 +13,8 @@ internal sealed class CalibrationStage(ExperimentPlan plan, FittedLayers layers,
         layers.Extend(ArtefactKey.Of("calibration").WithCode(typeof(VoteTable).Assembly, typeof(CalibrationStage).Assembly))
             .With("images", plan.Data.Test.Fingerprint)
             .With("ids", plan.Split.Calibration)
-            .With("neighbors", search.Neighbors),
+            .With("neighbors", search.Neighbors)
+            .With("missing", plan.Options.Conventions.Missing.ToString()),
     ];
 
     public void Make(StageWork work)

@@ -20,7 +20,7 @@ internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> 
         {
             ["architecture"] = plan.Architecture.Architecture.Fingerprint,
             ["layer"] = layer.Name,
-            ["pre-processing"] = RowsStage.Space,
+            ["pre-processing"] = plan.Options.Conventions.Space.ToString(),
             ["key"] = key.Hash,
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ namespace DkNN.Experiments;
 internal sealed record LayerRows(Layer Layer, Artefact Artefact)
 {
     public const string RowsFile = "rows.bin";
-    public const string SpaceFile = "mean.bin";
+    public const string SpaceFile = "space.bin";
 
     /// <summary>The rows' file.</summary>
     public string RowsPath => Artefact.File(RowsFile);

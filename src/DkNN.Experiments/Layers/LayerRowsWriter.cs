@@ -1,25 +1,44 @@
+using DkNN.Core;
 using DkNN.Vectors;
 
 namespace DkNN.Experiments;
 
-/// <summary>One layer's rows on their way to disk: a batch is written while the network computes the next.</summary>
-/// <param name="path">The file.</param>
-/// <param name="neurons">Floats in a row.</param>
-internal sealed class LayerRowsWriter(string path, int neurons) : IDisposable
+/// <summary>
+/// One layer's rows on their way to disk: a batch is written while the network computes the next. Rows of a space that is fitted already
+/// are written as they are compared; those of one that needs the mean of all are brought into it at the end.
+/// </summary>
+internal sealed class LayerRowsWriter : IDisposable
 {
-    private readonly RowFileWriter _rows = RowFileWriter.Create(path, neurons);
-    private readonly ActivationSpace.Builder _space = new(neurons);
+    private readonly string _path;
+    private readonly RowFormat _format;
+    private readonly int _neurons;
+    private readonly ActivationSpace? _fitted;
+    private readonly ActivationSpace.Builder _mean;
+    private readonly RowFileWriter _rows;
     private Task _writing = Task.CompletedTask;
+
+    /// <summary>Starts a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="conventions">Space and format of the rows.</param>
+    /// <param name="neurons">Floats of the layer.</param>
+    /// <param name="fitted">The space; null where it is to be fitted to the rows. The writer's.</param>
+    public LayerRowsWriter(string path, Conventions conventions, int neurons, ActivationSpace? fitted)
+    {
+        (_path, _format, _neurons, _fitted) = (path, conventions.Rows, neurons, fitted);
+        _mean = new ActivationSpace.Builder(conventions.Space, neurons);
+        _rows = RowFileWriter.Create(path, fitted?.Dimension ?? neurons);
+    }
 
     /// <summary>Adds a batch, once the one before is written.</summary>
     /// <param name="activations">A whole number of rows.</param>
     /// <exception cref="IOException">The batch before could not be written.</exception>
     public void Append(ReadOnlySpan<float> activations)
     {
-        var batch = RowMatrix.Allocate(activations.Length / neurons, neurons);
+        var batch = RowMatrix.Allocate(activations.Length / _neurons, _rows.Dimension);
         try
         {
-            _space.Add(activations, batch);
+            if (_fitted is null) _mean.Add(activations, batch);
+            else _fitted.Project(activations, batch);
             _writing.GetAwaiter().GetResult();
         }
         catch
@@ -34,16 +53,22 @@ internal sealed class LayerRowsWriter(string path, int neurons) : IDisposable
         });
     }
 
-    /// <summary>Brings all rows into their space, and ends the file.</summary>
+    /// <summary>Brings all rows into their space and format, and ends the file.</summary>
     /// <param name="spacePath">Where the space is written.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="IOException">The last batch could not be written.</exception>
     public void Complete(string spacePath, CancellationToken cancellationToken)
     {
         _writing.GetAwaiter().GetResult();
-        var space = _space.Build();
+        var space = _fitted ?? _mean.Build();
         space.Save(spacePath);
-        _rows.Complete(space.Center, cancellationToken);
+        if (_fitted is null) _rows.Complete(space.Finish, cancellationToken);
+        else _rows.Complete();
+        if (_format == RowFormat.Float32) return;
+        string whole = _path + ".whole";
+        File.Move(_path, whole);
+        using (var rows = RowFile.Open(whole)) RowFile.Pack(_path, rows, _format);
+        File.Delete(whole);
     }
 
     public void Dispose()
@@ -51,5 +76,6 @@ internal sealed class LayerRowsWriter(string path, int neurons) : IDisposable
         // A failure was told by Append or Complete, or something else failed before.
         Task.WaitAny(_writing);
         _rows.Dispose();
+        _fitted?.Dispose();
     }
 }

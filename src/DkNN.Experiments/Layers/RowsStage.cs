@@ -3,13 +3,11 @@ using System.Collections.Immutable;
 namespace DkNN.Experiments;
 
 /// <summary>
-/// Writes the training rows of every selected layer, in one pass through the network: rows are written scaled, and the mean of all, which
-/// is known at the end only, is taken off the file. No more than two batches are in memory.
+/// Writes the training rows of every selected layer, in one pass through the network: rows are written as far as they are known, and the
+/// mean of all, which is known at the end only, is taken off the file. No more than two batches are in memory.
 /// </summary>
 internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : IStage<ImmutableArray<LayerRows>>
 {
-    public const string Space = "unit length, then centred";
-
     private readonly ImmutableArray<Layer> _layers = plan.Selection.Info.Layers;
 
     public string Name => "extract";
@@ -19,12 +17,15 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
     public void Make(StageWork work)
     {
         using var images = ImageTensorsOf.All(plan.Data.Train);
+        var fitted = new SpaceFitting(plan, network).Fit(work.Missing, work);
         using var stage = work.Progress.Begin("Extracting training activations", images.Count, "images");
         var writers = work.Missing.ToDictionary(
-            place => place, place => new LayerRowsWriter(work.File(place, LayerRows.RowsFile), _layers[place].Neurons));
+            place => place,
+            place => new LayerRowsWriter(
+                work.File(place, LayerRows.RowsFile), plan.Options.Conventions, _layers[place].Neurons, fitted.GetValueOrDefault(place)));
         try
         {
-            new ActivationBatches(network.Network, plan.Selection).ForEach(
+            new ActivationBatches(network.Network, plan.Selection, plan.Options.Conventions.Output).ForEach(
                 images.Images,
                 images.Count,
                 (_, layer, activations) =>
@@ -53,5 +54,8 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
             .With("images", plan.Data.Train.Fingerprint)
             .With("layer", layer.Name)
             .With("batch", BatchSizes.ForInference(plan.Architecture.Architecture))
-            .With("space", Space);
+            .With("space", plan.Options.Conventions.Space.ToString())
+            .With("rows", plan.Options.Conventions.Rows.ToString())
+            .With("output", plan.Options.Conventions.Output.ToString())
+            .With("fit", plan.Options.Conventions.Space.Projects(layer.Neurons) ? plan.Options.Seeds.Index : 0);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DkNN.Core;
 using DkNN.Data;
 using DkNN.Torch;
 
@@ -76,11 +77,8 @@ public sealed record ExperimentOptions
     /// <summary>Calibration images, drawn from the test images, at least 1.</summary>
     public int Calibration { get; init; } = 750;
 
-    /// <summary>Drop the leading zeros of the calibration scores, as CleverHans does.</summary>
-    public bool TrimZeros { get; init; }
-
-    /// <summary>Smooth the p-values: (1 + count) / (1 + |A|).</summary>
-    public bool Smoothed { get; init; }
+    /// <summary>All that published code disagrees on, from the space of the rows to the p-value.</summary>
+    public Conventions Conventions { get; init; } = Conventions.Thesis;
 
     /// <summary>The command that asks, as it can be pasted into a shell, for the results; null where a program does.</summary>
     public string? CommandLine { get; init; }

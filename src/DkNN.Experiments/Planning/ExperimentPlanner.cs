@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using DkNN.Core;
 using DkNN.Data;
 using DkNN.Hosting;
 using DkNN.Torch;
@@ -36,11 +37,11 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         RequireFit(architecture.Plugin.Architecture, set);
         var goal = Wrapped(() => AttackGoal.Parse(options.Target, set.Classes));
         RequireSizes(options, set);
-        var split = CalibrationSplit.Stratified(set.Test.Labels, options.Calibration, options.Seeds.Split).Limit(options.Limit ?? int.MaxValue);
+        var split = Split(options, set.Test).Limit(options.Limit ?? int.MaxValue);
         var outOfDistribution = options.OutOfDistribution is null
             ? null
             : OpenOutOfDistribution(options.OutOfDistribution, options.Pictures, set, cancellationToken);
-        var (indexes, used) = Indexes(options.Index, selection.Info.Layers, set.Train.Count);
+        var (indexes, used) = Indexes(options.Index, selection.Info.Layers, options.Conventions.Space, set.Train.Count);
         return new ExperimentPlan(
             options with
             {
@@ -62,6 +63,13 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             outOfDistribution is null ? [] : FairSample.Draw(outOfDistribution.Test.Count, options.Limit, options.Seeds.Split),
             [Use("architecture", architecture), .. used, Use("attack", attack)]);
     }
+
+    private static CalibrationSplit Split(ExperimentOptions options, ImageSet test) => options.Conventions.Calibration switch
+    {
+        CalibrationDraw.First => CalibrationSplit.First(test.Count, options.Calibration, options.Seeds.Split),
+        CalibrationDraw.Random => CalibrationSplit.Random(test.Count, options.Calibration, options.Seeds.Split),
+        _ => CalibrationSplit.Stratified(test.Labels, options.Calibration, options.Seeds.Split),
+    };
 
     private static void RequireRanges(ExperimentOptions options)
     {
@@ -144,11 +152,11 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
     }
 
     /// <summary>Every layer's index, and the plugins among them.</summary>
-    private static IndexChoice Cheapest(ConfiguredIndex[] offers, int rows, Layer layer)
+    private static IndexChoice Cheapest(ConfiguredIndex[] offers, int rows, int dimension)
     {
         try
         {
-            return IndexChoice.Cheapest(offers, rows, layer.Neurons);
+            return IndexChoice.Cheapest(offers, rows, dimension);
         }
         catch (InvalidOperationException problem)
         {
@@ -157,7 +165,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
     }
 
     private (ImmutableArray<LayerIndexChoice> Indexes, IEnumerable<PluginVersion> Used) Indexes(
-        PluginChoice asked, ImmutableArray<Layer> layers, int rows)
+        PluginChoice asked, ImmutableArray<Layer> layers, SpaceChain space, int rows)
     {
         var used = new SortedDictionary<string, PluginVersion>(StringComparer.Ordinal);
         ConfiguredIndex[] offers =
@@ -169,7 +177,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
                 var (choice, why) = (asked, "");
                 if (asked.Name == ExperimentOptions.Auto)
                 {
-                    var cheapest = Cheapest(offers, rows, layer);
+                    var cheapest = Cheapest(offers, rows, space.Dimension(layer.Neurons));
                     (choice, why) = (new PluginChoice(cheapest.Index.Name, ""), cheapest.Cost.Reason);
                 }
                 var loaded = plugins.Index(choice.Name);

@@ -60,8 +60,8 @@ public sealed record RunResults
     /// <summary>Largest resident memory of the process, in bytes.</summary>
     public required long PeakMemoryBytes { get; init; }
 
-    /// <summary>Conventions of the p-value.</summary>
-    public CalibrationSettings Calibration { get; init; } = new(TrimZeros: false, Smoothed: false);
+    /// <summary>The conventions, as <see cref="Core.Conventions"/> write them; those of the thesis in files from before there were others.</summary>
+    public string Conventions { get; init; } = Core.Conventions.Thesis.ToString();
 
     /// <summary>The program that made the run.</summary>
     public required ProgramVersion Program { get; init; }

@@ -58,15 +58,15 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
 
         void AddQueries(string name, ImageBatches images, int count)
         {
-            RowMatrix[] queries = [.. layers.Select(layer => RowMatrix.Allocate(count, layer.Neurons))];
+            RowMatrix[] queries = [.. spaces.Select(space => RowMatrix.Allocate(count, space.Dimension))];
             try
             {
-                new ActivationBatches(network.Network, plan.Selection).ForEach(
+                new ActivationBatches(network.Network, plan.Selection, plan.Options.Conventions.Output).ForEach(
                     images,
                     count,
                     (start, layer, activations) =>
                     {
-                        using var batch = queries[layer].Slice(start, activations.Length / layers[layer].Neurons);
+                        using var batch = queries[layer].Slice(start, activations.Length / spaces[layer].Neurons);
                         spaces[layer].Project(activations, batch);
                     },
                     logits: null,

@@ -23,7 +23,7 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
         layers.ResetEfforts();
         var search = new NeighborSearch(
             network.Network, plan.Selection, [.. layers.Layers.Select(layer => layer.Neighbors)], [.. plan.Data.Train.Labels],
-            plan.Data.Classes, plan.Options.Neighbors);
+            plan.Data.Classes, plan.Options.Neighbors, plan.Options.Conventions);
         try
         {
             var efforts = plan.TargetRecall is { } target
@@ -31,8 +31,8 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
                 : ImmutableDictionary<Layer, TunedEffort>.Empty;
             beforeCalibration(layers, search);
             var calibration = runner.Run(new CalibrationStage(plan, layers, search));
-            var conventions = new CalibrationOptions(plan.Options.TrimZeros, plan.Options.Smoothed);
-            var model = new DkNNModel(Describe(layers), search, calibration.Under(conventions), thumbnails: null, search);
+            var set = calibration.Under(plan.Options.Conventions, plan.Data.Classes);
+            var model = new DkNNModel(Describe(layers), search, set, thumbnails: null, search);
             return new FittedModel(model, KeyOf(network, layers, calibration), network, layers, efforts, calibration);
         }
         catch
@@ -46,8 +46,7 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
         layers.Extend(ArtefactKey.Of("model").WithCode(typeof(CalibrationSet).Assembly, typeof(DkNNModel).Assembly))
             .With("network", network.Key)
             .With("calibration", calibration.Key)
-            .With("trim zeros", plan.Options.TrimZeros.ToString())
-            .With("smoothed", plan.Options.Smoothed.ToString());
+            .With("conventions", plan.Options.Conventions.ToString());
 
     private ModelDescription Describe(FittedLayers layers) => new()
     {
@@ -61,7 +60,7 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
         ClassNames = plan.Data.ClassNames,
         Neighbors = plan.Options.Neighbors,
         TrainingImages = plan.Data.Train.Count,
-        Calibration = new CalibrationSettings(plan.Options.TrimZeros, plan.Options.Smoothed),
+        Conventions = plan.Options.Conventions.ToString(),
         Layers = [.. layers.Layers.Select(Describe)],
         Plugins = [.. plan.Plugins.Where(plugin => plugin.Kind != "attack")],
     };
@@ -69,7 +68,7 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
     private ModelLayer Describe(FittedLayer layer) => new(
         layer.Layer.Name,
         layer.Layer.Neurons,
-        RowsStage.Space,
+        layer.Neighbors.Space.Dimension,
         new PluginSettings(layer.Choice.Index.Name, layer.Choice.Index.Options),
         layer.Neighbors.Index.Effort?.Value,
         IndexStage.Origin(plan, layer.Layer, layer.Artefact.Key));

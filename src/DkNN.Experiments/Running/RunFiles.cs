@@ -84,7 +84,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
             Indexes = [.. parts.Fitted.Layers.Layers.Select((layer, place) => Result(layer, place, parts))],
             Stages = runner.Stages,
             PeakMemoryBytes = process.PeakWorkingSet64,
-            Calibration = new CalibrationSettings(plan.Options.TrimZeros, plan.Options.Smoothed),
+            Conventions = plan.Options.Conventions.ToString(),
             Program = ProgramInfo.Current,
             Plugins = plan.Plugins,
             Asked = plan.Asked,
@@ -98,7 +98,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
         var (index, statistics) = (layer.Neighbors.Index, layer.Neighbors.Index.Statistics);
         double milliseconds = parts.Evaluations.Average(evaluation => evaluation.Measurements.SearchMilliseconds[place]);
         return new IndexResult(
-            layer.Layer.Name, layer.Layer.Neurons, recalls[0].RecallAtK, layer.BuildSeconds, milliseconds, layer.Bytes, layer.LoadSeconds)
+            layer.Layer.Name, layer.Neighbors.Space.Dimension, recalls[0].RecallAtK, layer.BuildSeconds, milliseconds, layer.Bytes, layer.LoadSeconds)
         {
             Recalls = recalls,
             Index = layer.Choice.Index.Name,

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DkNN.Core;
 using DkNN.Torch;
 using static TorchSharp.torch;
 
@@ -7,8 +8,11 @@ namespace DkNN.Model;
 /// <summary>Computes the selected layers' activations, batch by batch, without gradients. Safe for concurrent use.</summary>
 /// <param name="network">A trained network.</param>
 /// <param name="selection">The layers wanted.</param>
-public sealed class ActivationBatches(Network network, LayerSelection selection)
+/// <param name="output">What the network's last layer gives, where it is among those wanted.</param>
+public sealed class ActivationBatches(Network network, LayerSelection selection, OutputRow output = OutputRow.Softmax)
 {
+    private readonly bool _endsInLogits = output == OutputRow.Logits && selection.Info.Layers[^1] == network.Architecture.Layers[^1];
+
     /// <summary>Images that go through the network together.</summary>
     public int Size { get; } = BatchSizes.ForInference(network.Architecture);
 
@@ -31,7 +35,7 @@ public sealed class ActivationBatches(Network network, LayerSelection selection)
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             var batch = images(start, Math.Min(Size, count - start));
-            var tensors = logits is null ? selection.Extract(network, batch) : Extract(batch, start, logits);
+            var tensors = logits is null && !_endsInLogits ? selection.Extract(network, batch) : Extract(batch, start, logits);
             for (int layer = 0; layer < tensors.Length; layer++)
             {
                 using var contiguous = tensors[layer].contiguous();
@@ -40,10 +44,10 @@ public sealed class ActivationBatches(Network network, LayerSelection selection)
         }
     }
 
-    private Tensor[] Extract(Tensor batch, int start, LogitsConsumer consume)
+    private Tensor[] Extract(Tensor batch, int start, LogitsConsumer? consume)
     {
         var tensors = selection.Extract(network, batch, out var logits);
-        consume(start, logits);
-        return tensors;
+        consume?.Invoke(start, logits);
+        return _endsInLogits ? [.. tensors[..^1], logits] : tensors;
     }
 }

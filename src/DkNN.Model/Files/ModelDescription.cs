@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
+using DkNN.Core;
 using DkNN.Data;
 
 namespace DkNN.Model;
 
-/// <summary>What is known of a model without opening it: the content of <c>model.json</c>, schema 1.</summary>
+/// <summary>What is known of a model without opening it: the content of <c>model.json</c>, schema 2.</summary>
 public sealed record ModelDescription
 {
     /// <summary>The schema that this program writes and reads.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     /// <summary>Version of the file's layout.</summary>
     public int Schema { get; init; } = CurrentSchema;
@@ -42,8 +43,8 @@ public sealed record ModelDescription
     /// <summary>Number of training images, which are the rows of every layer.</summary>
     public required int TrainingImages { get; init; }
 
-    /// <summary>Conventions of the p-value.</summary>
-    public required CalibrationSettings Calibration { get; init; }
+    /// <summary>The conventions, as <see cref="Core.Conventions"/> write them.</summary>
+    public required string Conventions { get; init; }
 
     /// <summary>The selected layers with their indexes, from input to output.</summary>
     public required ImmutableArray<ModelLayer> Layers { get; init; }
@@ -77,6 +78,20 @@ public sealed record ModelDescription
     /// <exception cref="IOException">The stream cannot be read.</exception>
     public Picture ReadPicture(Stream stream, string name, bool invert = false) =>
         PictureReader.ReadAs(stream, name, new PictureShape(Image.Channels, Image.Height, Image.Width), invert);
+
+    /// <summary>The conventions.</summary>
+    /// <exception cref="InvalidDataException">A later program made the model, with others than this one knows.</exception>
+    internal Conventions ReadConventions()
+    {
+        try
+        {
+            return Core.Conventions.Parse(Conventions);
+        }
+        catch (FormatException problem)
+        {
+            throw new InvalidDataException($"The model's conventions are none of this program: {problem.Message} Repeat the run to make it anew.", problem);
+        }
+    }
 
     /// <summary>Images, whose labels are not known, as a set.</summary>
     /// <param name="pixels">N×C×H×W bytes.</param>

@@ -4,15 +4,15 @@ namespace DkNN.Model;
 
 /// <summary>One layer of a model: which index searches it, and how.</summary>
 /// <param name="Name">Name of the layer.</param>
-/// <param name="Neurons">Floats in a row.</param>
-/// <param name="Space">How rows are prepared, in words.</param>
+/// <param name="Neurons">Floats of the layer.</param>
+/// <param name="Dimension">Floats of a row in its space.</param>
 /// <param name="Index">The index plugin and its options.</param>
 /// <param name="Effort">The dial of its effort, as it was tuned; null where it has none.</param>
 /// <param name="Origin">What the index's rows come from, as its file says.</param>
 public sealed record ModelLayer(
     string Name,
     int Neurons,
-    string Space,
+    int Dimension,
     PluginSettings Index,
     double? Effort,
     ImmutableSortedDictionary<string, string> Origin)

@@ -24,6 +24,7 @@ public sealed class NeighborSearch : IDisposable
 
     private readonly ActivationBatches _activations;
     private readonly ImmutableArray<int> _labels;
+    private readonly Conventions _conventions;
     private readonly ConcurrentBag<SearchWorkspace> _idle = [];
     private readonly SemaphoreSlim _places = new(SharedCores.Limit);
 
@@ -34,14 +35,17 @@ public sealed class NeighborSearch : IDisposable
     /// <param name="labels">The label of every training row.</param>
     /// <param name="classes">Number of classes, above every label.</param>
     /// <param name="neighbors">Neighbours a layer, k.</param>
+    /// <param name="conventions">What the last layer gives, what missing neighbours count as, and whether images need a draw.</param>
     public NeighborSearch(
         Network network, LayerSelection selection, ImmutableArray<LayerNeighbors> layers, ImmutableArray<int> labels, int classes,
-        int neighbors)
+        int neighbors, Conventions conventions)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(conventions);
+        _conventions = conventions;
         (Network, Selection, Layers, _labels, Classes, Neighbors) = (network, selection, layers, labels, classes, neighbors);
-        _activations = new ActivationBatches(network, selection);
+        _activations = new ActivationBatches(network, selection, conventions.Output);
         long bytes = _activations.Size * layers.Sum(layer => layer.Layer.BytesPerImage);
         BatchSize = _activations.Size * (int)Math.Clamp(MostBytes / bytes, 1, MostBatches);
     }
@@ -80,7 +84,7 @@ public sealed class NeighborSearch : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, BatchSize);
         _places.Wait(cancellationToken);
-        var workspace = _idle.TryTake(out var idle) ? idle : new SearchWorkspace(Selection.Info.Layers, Neighbors);
+        var workspace = _idle.TryTake(out var idle) ? idle : new SearchWorkspace(Layers, Neighbors);
         try
         {
             workspace.Require(count);
@@ -105,18 +109,24 @@ public sealed class NeighborSearch : IDisposable
     {
         int[] classes = new int[count];
         float[] confidences = new float[count];
+        double[] draws = new double[_conventions.PValue == PValueRule.Smoothed ? count : 0];
         _activations.ForEach(
-            (first, some) => images(start + first, some),
+            (first, some) =>
+            {
+                var batch = images(start + first, some);
+                if (draws.Length > 0) ImageDraw.Fill(batch, draws.AsSpan(first, some));
+                return batch;
+            },
             count,
             (first, layer, activations) =>
             {
-                using var queries = workspace.Queries(layer).Slice(first, activations.Length / Layers[layer].Space.Dimension);
+                using var queries = workspace.Queries(layer).Slice(first, activations.Length / Layers[layer].Space.Neurons);
                 Layers[layer].Space.Project(activations, queries);
             },
             (first, logits) => Predict(logits, classes.AsSpan(first), confidences.AsSpan(first)),
             cancellationToken);
 
-        var votes = new VoteTable(count, Classes, Neighbors);
+        var votes = new VoteTable(count, Classes, Neighbors, _conventions.Missing);
         var ids = workspace.Ids(count);
         var distances = workspace.Distances(count);
         var times = ImmutableArray.CreateBuilder<TimeSpan>(Layers.Length);
@@ -133,6 +143,7 @@ public sealed class NeighborSearch : IDisposable
             votes,
             ImmutableCollectionsMarshal.AsImmutableArray(classes),
             ImmutableCollectionsMarshal.AsImmutableArray(confidences),
+            ImmutableCollectionsMarshal.AsImmutableArray(draws),
             times.MoveToImmutable());
     }
 

@@ -6,7 +6,7 @@ namespace DkNN.Model;
 /// <summary>What one search needs room for, used again by later ones: it grows to the most images that were asked for at once.</summary>
 /// <param name="layers">The layers searched.</param>
 /// <param name="neighbors">Neighbours a layer.</param>
-internal sealed class SearchWorkspace(ImmutableArray<Layer> layers, int neighbors) : IDisposable
+internal sealed class SearchWorkspace(ImmutableArray<LayerNeighbors> layers, int neighbors) : IDisposable
 {
     private RowMatrix[] _queries = [];
     private int[] _ids = [];
@@ -28,7 +28,7 @@ internal sealed class SearchWorkspace(ImmutableArray<Layer> layers, int neighbor
     {
         if (count <= _capacity) return;
         Dispose();
-        _queries = [.. layers.Select(layer => RowMatrix.Allocate(count, layer.Neurons))];
+        _queries = [.. layers.Select(layer => RowMatrix.Allocate(count, layer.Space.Dimension))];
         _ids = new int[count * neighbors];
         _distances = new float[_ids.Length];
         _capacity = count;

@@ -11,7 +11,7 @@ internal static class RandomPredictions
     /// <summary>Rows of some classes at one ε.</summary>
     public static Gen<PredictionRow[]> Rows(int classes, double epsilon, int least = 1) =>
         Gen.Int[0, Largest].Array[1, 40].SelectMany(scores =>
-            Row(new CalibrationSet(scores), classes, epsilon).Array[least, 30]);
+            Row(new CalibrationSet(scores.Select(score => new CalibrationScore(0, score))), classes, epsilon).Array[least, 30]);
 
     private static Gen<PredictionRow> Row(CalibrationSet set, int classes, double epsilon) =>
         Gen.Select(
