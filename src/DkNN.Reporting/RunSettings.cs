@@ -60,7 +60,11 @@ internal static class RunSettings
         {
             yield return new("seeds of split, index, attack", $"{seeds.Split}, {seeds.Index}, {seeds.Attack}");
         }
-        yield return new("conventions", results.Conventions);
+        foreach (string convention in results.Conventions.Split(','))
+        {
+            string[] parts = convention.Split('=', 2);
+            yield return new($"convention: {parts[0]}", parts[^1]);
+        }
     }
 
     private static IEnumerable<RunSetting> Versions(RunResults results)

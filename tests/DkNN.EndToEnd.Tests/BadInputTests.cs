@@ -79,6 +79,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData(2, "Give zeros=kept", "-k", "1", "--conventions", "zeros=trimmed")]
+    [InlineData(2, "cannot be judged apart", "--conventions", "classes=apart")]
     [InlineData(1, "'--learning-rate' sets it", "--learning-rate", "1e30")]
     public void A_run_that_cannot_end_well_says_why_in_a_line(int expected, string words, params string[] options)
     {

@@ -52,11 +52,12 @@ internal sealed class ModelCommand : Command
         Say("classes", $"{model.Classes}{names}");
         Say("network", $"{model.Architecture}, selection {model.Selection}, fingerprint {model.Fingerprint}");
         Say("neighbours", $"{model.Neighbors} a layer");
+        Say("conventions", model.Conventions);
         foreach (var layer in model.Layers)
         {
             string options = string.Concat(layer.Index.Options.Select(option => $" {option.Key}={option.Value}"));
             string effort = layer.Effort is { } value ? string.Create(CultureInfo.InvariantCulture, $", effort {value}") : "";
-            Say("layer", $"{layer.Name}, {layer.Neurons} neurons, {layer.Index.Name}{options}{effort}");
+            Say("layer", $"{layer.Name}, {layer.Neurons} neurons, rows of {layer.Dimension}, {layer.Index.Name}{options}{effort}");
         }
         foreach (var plugin in model.Plugins) Say("plugin", $"{plugin.Kind} {plugin.Name} {plugin.Version}");
         foreach (var file in model.Files) Say("file", $"{Quantity.Of(file.Bytes),8}  {file.Name}");
@@ -82,5 +83,5 @@ internal sealed class ModelCommand : Command
 
     private string Find(ParseResult arguments) => ModelDirectory.Find(arguments.GetValue(_directory)!.FullName);
 
-    private static void Say(string what, string found) => Output.WriteLine($"{what,-10} {found}");
+    private static void Say(string what, string found) => Output.WriteLine($"{what,-11} {found}");
 }

@@ -10,16 +10,9 @@ internal sealed record CalibrationScores(ArtefactKey Key, ImmutableArray<Calibra
 {
     /// <summary>The scores under some conventions.</summary>
     /// <param name="conventions">The conventions.</param>
-    /// <param name="classes">Number of classes.</param>
     /// <exception cref="ExperimentException">They leave no scores.</exception>
-    public CalibrationSet Under(Conventions conventions, int classes)
+    public CalibrationSet Under(Conventions conventions)
     {
-        if (conventions.ClassConditional && Enumerable.Range(0, classes).Except(Rows.Select(row => row.Label)).ToArray() is [var empty, ..])
-        {
-            throw new ExperimentException(
-                $"--conventions: class {empty} has none of the {Rows.Length} calibration images, so that it cannot be judged apart; "
-                + "give more --calibration images, or classes=together.");
-        }
         try
         {
             return new(Rows.Select(row => row.Score), conventions);

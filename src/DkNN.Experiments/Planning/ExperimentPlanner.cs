@@ -38,6 +38,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         var goal = Wrapped(() => AttackGoal.Parse(options.Target, set.Classes));
         RequireSizes(options, set);
         var split = Split(options, set.Test).Limit(options.Limit ?? int.MaxValue);
+        RequireCalibration(options, split, set);
         var outOfDistribution = options.OutOfDistribution is null
             ? null
             : OpenOutOfDistribution(options.OutOfDistribution, options.Pictures, set, cancellationToken);
@@ -62,6 +63,18 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             outOfDistribution,
             outOfDistribution is null ? [] : FairSample.Draw(outOfDistribution.Test.Count, options.Limit, options.Seeds.Split),
             [Use("architecture", architecture), .. used, Use("attack", attack)]);
+    }
+
+    private static void RequireCalibration(ExperimentOptions options, CalibrationSplit split, DataSet set)
+    {
+        if (!options.Conventions.ClassConditional) return;
+        bool[] calibrates = new bool[set.Classes];
+        foreach (int id in split.Calibration) calibrates[set.Test.Label(id)] = true;
+        int empty = Array.IndexOf(calibrates, false);
+        if (empty < 0) return;
+        throw new ExperimentException(
+            $"--conventions: class {empty} has none of the {split.Calibration.Length} calibration images, so that it cannot be judged apart; "
+            + "give more --calibration images, or classes=together.");
     }
 
     private static CalibrationSplit Split(ExperimentOptions options, ImageSet test) => options.Conventions.Calibration switch

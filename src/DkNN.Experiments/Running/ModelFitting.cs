@@ -31,7 +31,7 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
                 : ImmutableDictionary<Layer, TunedEffort>.Empty;
             beforeCalibration(layers, search);
             var calibration = runner.Run(new CalibrationStage(plan, layers, search));
-            var set = calibration.Under(plan.Options.Conventions, plan.Data.Classes);
+            var set = calibration.Under(plan.Options.Conventions);
             var model = new DkNNModel(Describe(layers), search, set, thumbnails: null, search);
             return new FittedModel(model, KeyOf(network, layers, calibration), network, layers, efforts, calibration);
         }
