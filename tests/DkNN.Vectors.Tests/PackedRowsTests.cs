@@ -49,6 +49,22 @@ public sealed class PackedRowsTests
         Assert.InRange(new FileInfo(folder["Float32"]).Length, 256_000, 262_000);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.MaxValue)]
+    public void Rows_that_are_no_numbers_are_not_packed_into_ordinary_ones(float value)
+    {
+        using var folder = new TemporaryFolder();
+        using var rows = RowMatrix.Copy([1, 2, 3, value], 2);
+        foreach (var format in new[] { RowFormat.Float16, RowFormat.Int8 })
+        {
+            string told = Assert.Throws<ArgumentException>(() => RowFile.Pack(folder["rows"], rows, format)).Message;
+            Assert.Contains("Row 1 ", told, StringComparison.Ordinal);
+            Assert.False(File.Exists(folder["rows"]));
+        }
+    }
+
     [Fact]
     public void Rows_that_are_unpacked_have_one_checksum()
     {

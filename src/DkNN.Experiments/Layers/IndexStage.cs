@@ -73,10 +73,7 @@ internal sealed class IndexStage(ExperimentPlan plan, ImmutableArray<LayerRows> 
         }
         catch (ArgumentException problem) when (FiniteRows.FindLong(matrix, FiniteRows.MaxSquaredNorm) is { } bad)
         {
-            throw new InvalidDataException(
-                $"{layer.Name}: the activations of training image {bad} are no numbers or too large, so that it has no neighbours; "
-                + "the training went astray. Give a lower --learning-rate.",
-                problem);
+            throw LayerRows.Astray(layer, bad, problem);
         }
     }
 

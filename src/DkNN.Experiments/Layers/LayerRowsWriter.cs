@@ -11,7 +11,7 @@ internal sealed class LayerRowsWriter : IDisposable
 {
     private readonly string _path;
     private readonly RowFormat _format;
-    private readonly int _neurons;
+    private readonly Layer _layer;
     private readonly ActivationSpace? _fitted;
     private readonly ActivationSpace.Builder _mean;
     private readonly RowFileWriter _rows;
@@ -20,13 +20,13 @@ internal sealed class LayerRowsWriter : IDisposable
     /// <summary>Starts a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="conventions">Space and format of the rows.</param>
-    /// <param name="neurons">Floats of the layer.</param>
+    /// <param name="layer">The layer.</param>
     /// <param name="fitted">The space; null where it is to be fitted to the rows. The writer's.</param>
-    public LayerRowsWriter(string path, Conventions conventions, int neurons, ActivationSpace? fitted)
+    public LayerRowsWriter(string path, Conventions conventions, Layer layer, ActivationSpace? fitted)
     {
-        (_path, _format, _neurons, _fitted) = (path, conventions.Rows, neurons, fitted);
-        _mean = new ActivationSpace.Builder(conventions.Space, neurons);
-        _rows = RowFileWriter.Create(path, fitted?.Dimension ?? neurons);
+        (_path, _format, _layer, _fitted) = (path, conventions.Rows, layer, fitted);
+        _mean = new ActivationSpace.Builder(conventions.Space, layer.Neurons);
+        _rows = RowFileWriter.Create(path, fitted?.Dimension ?? layer.Neurons);
     }
 
     /// <summary>Adds a batch, once the one before is written.</summary>
@@ -34,7 +34,7 @@ internal sealed class LayerRowsWriter : IDisposable
     /// <exception cref="IOException">The batch before could not be written.</exception>
     public void Append(ReadOnlySpan<float> activations)
     {
-        var batch = RowMatrix.Allocate(activations.Length / _neurons, _rows.Dimension);
+        var batch = RowMatrix.Allocate(activations.Length / _layer.Neurons, _rows.Dimension);
         try
         {
             if (_fitted is null) _mean.Add(activations, batch);
@@ -57,6 +57,7 @@ internal sealed class LayerRowsWriter : IDisposable
     /// <param name="spacePath">Where the space is written.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="IOException">The last batch could not be written.</exception>
+    /// <exception cref="InvalidDataException">Rows are no numbers, so that few bits cannot keep them.</exception>
     public void Complete(string spacePath, CancellationToken cancellationToken)
     {
         _writing.GetAwaiter().GetResult();
@@ -64,11 +65,7 @@ internal sealed class LayerRowsWriter : IDisposable
         space.Save(spacePath);
         if (_fitted is null) _rows.Complete(space.Finish, cancellationToken);
         else _rows.Complete();
-        if (_format == RowFormat.Float32) return;
-        string whole = _path + ".whole";
-        File.Move(_path, whole);
-        using (var rows = RowFile.Open(whole)) RowFile.Pack(_path, rows, _format);
-        File.Delete(whole);
+        if (_format != RowFormat.Float32) Pack();
     }
 
     public void Dispose()
@@ -77,5 +74,23 @@ internal sealed class LayerRowsWriter : IDisposable
         Task.WaitAny(_writing);
         _rows.Dispose();
         _fitted?.Dispose();
+    }
+
+    private void Pack()
+    {
+        string whole = _path + ".whole";
+        File.Move(_path, whole);
+        using (var rows = RowFile.Open(whole))
+        {
+            try
+            {
+                RowFile.Pack(_path, rows, _format);
+            }
+            catch (ArgumentException problem) when (FiniteRows.FindLong(rows, FiniteRows.MaxSquaredNorm) is { } bad)
+            {
+                throw LayerRows.Astray(_layer, bad, problem);
+            }
+        }
+        File.Delete(whole);
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
         var writers = work.Missing.ToDictionary(
             place => place,
             place => new LayerRowsWriter(
-                work.File(place, LayerRows.RowsFile), plan.Options.Conventions, _layers[place].Neurons, fitted.GetValueOrDefault(place)));
+                work.File(place, LayerRows.RowsFile), plan.Options.Conventions, _layers[place], fitted.GetValueOrDefault(place)));
         try
         {
             new ActivationBatches(network.Network, plan.Selection, plan.Options.Conventions.Output).ForEach(

@@ -17,9 +17,14 @@ internal static class PackedRows
     /// <summary>Whether a file holds packed rows rather than float32 ones.</summary>
     public static bool IsOne(string path) => SectionFile.IsOne(path);
 
-    /// <exception cref="ArgumentException">The rows take 2 GiB or more.</exception>
+    /// <exception cref="ArgumentException">The rows take 2 GiB or more, or are no numbers or too large.</exception>
     public static void Write(string path, RowMatrix rows, RowFormat format)
     {
+        // Few bits would make ordinary values of them.
+        if (FiniteRows.FindLong(rows, FiniteRows.MaxSquaredNorm) is { } bad)
+        {
+            throw new ArgumentException($"Row {bad} is no numbers or too large.", nameof(rows));
+        }
         int size = format == RowFormat.Int8 ? sizeof(sbyte) : 2;
         if ((long)rows.Count * rows.Dimension * size > Array.MaxLength)
         {

@@ -38,7 +38,7 @@ public static unsafe class RowFile
     /// <param name="path">The file, in a folder that exists; one that is there is replaced.</param>
     /// <param name="rows">The rows, finite.</param>
     /// <param name="format">How their floats are kept.</param>
-    /// <exception cref="ArgumentException">Packed rows would take 2 GiB or more.</exception>
+    /// <exception cref="ArgumentException">Packed rows would take 2 GiB or more, or are no numbers or too large.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Pack(string path, RowMatrix rows, RowFormat format)
     {
