@@ -56,6 +56,6 @@ internal sealed class RowsStage(ExperimentPlan plan, TrainedNetwork network) : I
             .With("batch", BatchSizes.ForInference(plan.Architecture.Architecture))
             .With("space", plan.Options.Conventions.Space.ToString())
             .With("rows", plan.Options.Conventions.Rows.ToString())
-            .With("output", plan.Options.Conventions.Output.ToString())
+            .With("output", layer == plan.Architecture.Architecture.Layers[^1] ? plan.Options.Conventions.Output.ToString() : "")
             .With("fit", plan.Options.Conventions.Space.Projects(layer.Neurons) ? plan.Options.Seeds.Index : 0);
 }

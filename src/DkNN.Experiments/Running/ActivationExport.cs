@@ -37,22 +37,29 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
             Add(layer.Layer.Name + TrainingSuffix, matrix);
         }
         ActivationSpace[] spaces = [.. rows.Select(layer => ActivationSpace.Load(layer.SpacePath))];
-        using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
-        AddQueries("clean", test.Images, test.Count);
-        if (!plan.Options.Epsilons.IsEmpty)
+        try
         {
-            foreach (var (adversarial, epsilon) in runner.Run(new AttackStage(plan, network, test)).Zip(plan.Options.Epsilons))
+            using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
+            AddQueries("clean", test.Images, test.Count);
+            if (!plan.Options.Epsilons.IsEmpty)
             {
-                using (adversarial)
+                foreach (var (adversarial, epsilon) in runner.Run(new AttackStage(plan, network, test)).Zip(plan.Options.Epsilons))
                 {
-                    AddQueries(FormattableString.Invariant($"{plan.Attack.Name}-{epsilon}"), adversarial.Images, test.Count);
+                    using (adversarial)
+                    {
+                        AddQueries(FormattableString.Invariant($"{plan.Attack.Name}-{epsilon}"), adversarial.Images, test.Count);
+                    }
                 }
             }
+            if (plan.OutOfDistribution is { } data)
+            {
+                using var images = ImageTensorsOf.Some(data.Test, plan.ForeignIds.AsSpan());
+                AddQueries(data.Name, images.Images, images.Count);
+            }
         }
-        if (plan.OutOfDistribution is { } data)
+        finally
         {
-            using var images = ImageTensorsOf.Some(data.Test, plan.ForeignIds.AsSpan());
-            AddQueries(data.Name, images.Images, images.Count);
+            foreach (var space in spaces) space.Dispose();
         }
         return files.ToImmutable();
 
