@@ -54,13 +54,9 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
                 case KnownNames.LayerBlockAttribute:
                     BlockParser.Parse(declaration);
                     break;
-                case KnownNames.AttackAttribute:
-                    PluginClassParser.ParseAttack(declaration);
-                    names.AddPlugin("attack", declaration);
-                    break;
-                case KnownNames.NeighborIndexAttribute:
-                    PluginClassParser.ParseIndex(declaration);
-                    names.AddPlugin("index", declaration);
+                case var name when PluginClassKind.Of(name) is { } kind:
+                    PluginClassParser.Parse(declaration, kind);
+                    names.AddPlugin(kind.Word, declaration);
                     break;
             }
         }

@@ -69,7 +69,8 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
         for (int start = 0; start < images.Count; start += Search.BatchSize)
         {
             int count = Math.Min(Search.BatchSize, images.Count - start);
-            var batch = Predict(Search.Vote(tensors.Images, start, count, inspect: null, cancellationToken));
+            using var observed = Search.Observe(tensors.Images, start, count, features: false, inspect: null, cancellationToken);
+            var batch = Predict(observed);
             predictions.AddRange(batch.Select((prediction, image) => Marked(prediction, images, start + image)));
         }
         return predictions;
@@ -112,33 +113,33 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nearest, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nearest, Search.Neighbors);
-        var layers = new ExplainedLayer[count, Search.Layers.Length];
-        var votes = Search.Vote(
-            images,
-            start,
-            count,
-            (layer, _, ids, distances) =>
-            {
-                for (int image = 0; image < count; image++)
-                {
-                    var own = new Range(image * Search.Neighbors, (image + 1) * Search.Neighbors);
-                    layers[image, layer] = Explained(layer, ids[own], distances[own], nearest);
-                }
-            },
-            cancellationToken);
+        using var observed = Search.Observe(images, start, count, features: false, inspect: null, cancellationToken);
         return
         [
-            .. Predict(votes).Select((prediction, image) =>
-                new Explanation(prediction, [.. Enumerable.Range(0, Search.Layers.Length).Select(layer => layers[image, layer])])),
+            .. Predict(observed).Select((prediction, image) => new Explanation(
+                prediction, [.. observed.Layers.Select((found, layer) => Explained(Search.Layers[layer].Layer, found, image, nearest))])),
         ];
     }
 
-    /// <summary>From votes to predictions, steps 4 and 5 of Algorithm 1.</summary>
-    /// <param name="votes">The votes on some images.</param>
-    public ImmutableArray<DkNNPrediction> Predict(NeighborVotes votes)
+    /// <summary>From neighbours to predictions, steps 4 and 5 of Algorithm 1.</summary>
+    /// <param name="observations">What was seen of some images.</param>
+    public ImmutableArray<DkNNPrediction> Predict(Observations observations)
     {
-        ArgumentNullException.ThrowIfNull(votes);
-        return [.. Enumerable.Range(0, votes.Table.Images).Select(image => Predict(votes, image))];
+        ArgumentNullException.ThrowIfNull(observations);
+        var votes = Search.Votes(observations);
+        return [.. Enumerable.Range(0, observations.Count).Select(image => Predict(observations, votes, image))];
+    }
+
+    /// <summary>Adds nonconformity and p-values, which some scores read.</summary>
+    /// <param name="observations">What was seen of some images; it keeps owning its rows.</param>
+    public Observations Judged(Observations observations)
+    {
+        var predictions = Predict(observations);
+        return observations with
+        {
+            Alpha = predictions.SelectMany(prediction => prediction.Alpha).ToArray(),
+            PValues = predictions.SelectMany(prediction => prediction.PValues).ToArray(),
+        };
     }
 
     /// <summary>Frees what the model owns. No call may be under way.</summary>
@@ -147,30 +148,30 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
         foreach (var owned in _owned) owned.Dispose();
     }
 
-    private DkNNPrediction Predict(NeighborVotes votes, int image)
+    private DkNNPrediction Predict(Observations observations, VoteTable votes, int image)
     {
-        int[] alpha = new int[votes.Table.Classes];
+        int[] alpha = new int[votes.Classes];
         double[] pValues = new double[alpha.Length];
-        votes.Table.Nonconformity(image, alpha);
-        var prediction = Calibration.Predict(alpha, pValues, votes.Draws.IsEmpty ? 1 : votes.Draws[image]);
+        votes.Nonconformity(image, alpha);
+        var prediction = Calibration.Predict(alpha, pValues, observations.Draws[image]);
         return new DkNNPrediction(
             prediction.Label, prediction.Credibility, prediction.Confidence,
-            votes.NetworkLabels[image], votes.NetworkConfidences[image],
+            observations.NetworkLabels[image], observations.NetworkConfidences[image],
             ImmutableCollectionsMarshal.AsImmutableArray(alpha), ImmutableCollectionsMarshal.AsImmutableArray(pValues));
     }
 
-    private ExplainedLayer Explained(int layer, ReadOnlySpan<int> ids, ReadOnlySpan<float> distances, int nearest)
+    private ExplainedLayer Explained(Layer layer, LayerNeighborhood found, int image, int nearest)
     {
         int[] votes = new int[Search.Classes];
         var neighbors = ImmutableArray.CreateBuilder<Neighbor>();
-        for (int place = 0; place < ids.Length && ids[place] >= 0; place++)
+        int first = image * Search.Neighbors;
+        for (int place = first; place < first + Search.Neighbors && found.Ids.Span[place] >= 0; place++)
         {
-            int label = Search.Labels[ids[place]];
+            int label = found.Labels.Span[place];
             votes[label]++;
-            if (place < nearest) neighbors.Add(new Neighbor(ids[place], label, distances[place]));
+            if (place < first + nearest) neighbors.Add(new Neighbor(found.Ids.Span[place], label, found.Distances.Span[place]));
         }
-        return new ExplainedLayer(
-            Search.Layers[layer].Layer, ImmutableCollectionsMarshal.AsImmutableArray(votes), neighbors.ToImmutable());
+        return new ExplainedLayer(layer, ImmutableCollectionsMarshal.AsImmutableArray(votes), neighbors.ToImmutable());
     }
 
     private static DkNNPrediction Marked(DkNNPrediction prediction, ImageSet images, int image) =>

@@ -63,7 +63,8 @@ internal static class ArchitectureEmitter
         }
         writer.Line("    ],");
         writer.Line($"    {Code.Text(Fingerprint.Of(architecture))},");
-        writer.Line($"    {Code.Text(architecture.Description)});");
+        string head = DenseHead.Of(architecture.Layers) is var (name, _) ? $" {{ Head = {Code.Text(name)} }}" : "";
+        writer.Line($"    {Code.Text(architecture.Description)}){head};");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public static {architecture.Type.FullName} Create() => new();").Line();

@@ -1,4 +1,5 @@
 using DkNN.Generators.Models;
+using DkNN.Generators.Parsing;
 
 namespace DkNN.Generators.Emission;
 
@@ -53,7 +54,7 @@ internal static class ManifestEmitter
 
     private static void WriteClass(SourceWriter writer, PluginEntry plugin)
     {
-        string factory = plugin.Kind is PluginKind.Attack ? "global::DkNN.Torch.AttackPlugin" : "global::DkNN.NeighborIndexPlugin";
+        string factory = $"global::{PluginClassKind.Of(plugin.Kind).Descriptor}";
         string instances = $"new {plugin.FullName}(), new {plugin.Binder}()";
         writer.Line($"    services, {factory}.Create({Code.Text(plugin.Name)}, {Code.Text(plugin.Description)}, {instances}));");
     }

@@ -51,7 +51,7 @@ internal static class SelectionEmitter
             writer.Line($"public {Tensor} {Code.Identifier(layer.Name)} {{ get; }}").Line();
         }
         WriteExtract(writer, selection, selected);
-        WriteExtractWithLogits(writer, selection, selected);
+        WriteExtractWithOutput(writer, selection, selected);
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public {Tensor}[] ToArray() => [{string.Join(", ", selected.Select(layer => Code.Identifier(layer.Name)))}];");
     }
@@ -77,17 +77,28 @@ internal static class SelectionEmitter
         WriteReturn(writer, selected);
     }
 
-    private static void WriteExtractWithLogits(SourceWriter writer, SelectionModel selection, LayerModel[] selected)
+    private static void WriteExtractWithOutput(SourceWriter writer, SelectionModel selection, LayerModel[] selected)
     {
         var last = selection.Layers[selection.Layers.Count - 1];
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public static {selection.Type.FullName} Extract({selection.Network} network, {Tensor} images, out {Tensor} logits)");
+        writer.Line($"var activations = Extract(network, images, out logits, out {Tensor}? features);");
+        writer.Line("features?.Dispose();");
+        writer.Line("return activations;");
+        writer.Close().Line();
+
+        var head = DenseHead.Of(selection.Layers);
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public static {selection.Type.FullName} Extract(");
+        writer.Open($"    {selection.Network} network, {Tensor} images, out {Tensor} logits, out {Tensor}? features)");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(network);");
         writer.Line("using var scope = global::TorchSharp.torch.NewDisposeScope();");
+        if (head?.Input is LayerInput.Images) writer.Line("var read = images.flatten(1L);");
         new LayerSequence(writer, "images", "network.", selection.Layers).Write(
             layer => layer == last ? LayerCode.LogitsMethod(layer) : LayerCode.Method(layer),
             layer =>
             {
+                if (layer.Position == head?.Input) writer.Line($"var read = {LayerSequence.Variable(layer.Position)}.flatten(1L);");
                 if (!selected.Contains(layer)) return;
                 // Softmax stands on rows only, which need no flattening.
                 bool isLeftOut = layer == last && last.Activation.Kind is Activation.Softmax;
@@ -95,6 +106,7 @@ internal static class SelectionEmitter
             },
             returned: last.Position);
         writer.Line($"logits = {LayerSequence.Variable(last.Position)}.MoveToOuterDisposeScope();");
+        writer.Line(head is null ? "features = null;" : "features = read.MoveToOuterDisposeScope();");
         WriteReturn(writer, selected);
     }
 

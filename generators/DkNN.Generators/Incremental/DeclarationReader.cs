@@ -60,8 +60,7 @@ internal sealed class DeclarationReader
             Add(architectures, KnownNames.ArchitectureAttribute, ArchitectureParser.Parse);
             Add(selections, KnownNames.LayerSelectionAttribute, SelectionParser.Parse);
             Add(blocks, KnownNames.LayerBlockAttribute, BlockParser.Parse);
-            Add(classes, KnownNames.AttackAttribute, PluginClassParser.ParseAttack);
-            Add(classes, KnownNames.NeighborIndexAttribute, PluginClassParser.ParseIndex);
+            foreach (var kind in PluginClassKind.All) Add(classes, kind.Attribute, declaration => PluginClassParser.Parse(declaration, kind));
             Read(StrayLayers.Of(type), declaration =>
             {
                 StrayLayers.Report(declaration);

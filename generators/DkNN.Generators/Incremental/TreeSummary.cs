@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using DkNN.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,7 +10,11 @@ namespace DkNN.Generators.Incremental;
 internal sealed class TreeSummary
 {
     private static readonly HashSet<string> AttributeNames =
-        new(["Architecture", "LayerSelection", "LayerBlock", "Attack", "NeighborIndex"], StringComparer.Ordinal);
+        new(["Architecture", "LayerSelection", "LayerBlock", .. PluginClassKind.All.Select(kind => kind.Attribute).Select(NameOf)], StringComparer.Ordinal);
+
+    /// <summary>An attribute as it is written: without its namespace and ending.</summary>
+    private static string NameOf(string attribute) =>
+        attribute.Substring("DkNN.".Length, attribute.Length - "DkNN.".Length - nameof(Attribute).Length);
 
     private readonly ImmutableArray<(TypeDeclarationSyntax Type, ImmutableArray<string> Attributes)> _attributed;
     private readonly ImmutableArray<TypeDeclarationSyntax> _owners;

@@ -6,4 +6,5 @@ internal enum PluginKind
     Architecture,
     Attack,
     NeighborIndex,
+    Score,
 }

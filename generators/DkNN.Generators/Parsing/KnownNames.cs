@@ -5,8 +5,6 @@ internal static class KnownNames
 {
     public const string ArchitectureAttribute = "DkNN.ArchitectureAttribute";
     public const string LayerSelectionAttribute = "DkNN.LayerSelectionAttribute`1";
-    public const string AttackAttribute = "DkNN.AttackAttribute";
-    public const string NeighborIndexAttribute = "DkNN.NeighborIndexAttribute";
     public const string LayerExclusionAttribute = "DkNN.LayerExclusionAttribute`1";
     public const string LayerBlockAttribute = "DkNN.LayerBlockAttribute";
     public const string LayerAttribute = "DkNN.LayerAttribute";
@@ -14,9 +12,6 @@ internal static class KnownNames
     public const string Layer = "DkNN.Layer";
 
     public const string Network = "DkNN.Torch.Network";
-    public const string Attack = "DkNN.Torch.IAttack`1";
-    public const string BlackBoxAttack = "DkNN.Torch.IBlackBoxAttack`1";
-    public const string NeighborIndexFactory = "DkNN.INeighborIndexFactory`1";
 
     public const string RangeAttribute = "System.ComponentModel.DataAnnotations.RangeAttribute";
     public const string DescriptionAttribute = "System.ComponentModel.DescriptionAttribute";

@@ -4,24 +4,15 @@ using Microsoft.CodeAnalysis;
 
 namespace DkNN.Generators.Parsing;
 
-/// <summary>Reads a class with [Attack] or [NeighborIndex].</summary>
+/// <summary>Reads a class with [Attack], [NeighborIndex], [Score] and their like.</summary>
 internal static class PluginClassParser
 {
-    public static PluginClassModel? ParseAttack(Declaration declaration)
+    /// <summary>The model, or null where a mistake was found.</summary>
+    /// <param name="declaration">The class and its attribute.</param>
+    /// <param name="kind">What the attribute declares.</param>
+    public static PluginClassModel? Parse(Declaration declaration, PluginClassKind kind)
     {
-        declaration.RequireTorch();
-        return Parse(
-            declaration,
-            PluginKind.Attack,
-            [KnownNames.Attack, KnownNames.BlackBoxAttack],
-            "IAttack<TOptions> and IBlackBoxAttack<TOptions>");
-    }
-
-    public static PluginClassModel? ParseIndex(Declaration declaration) =>
-        Parse(declaration, PluginKind.NeighborIndex, [KnownNames.NeighborIndexFactory], "INeighborIndexFactory<TOptions>");
-
-    private static PluginClassModel? Parse(Declaration declaration, PluginKind kind, string[] contracts, string contractNames)
-    {
+        if (kind.NeedsTorch) declaration.RequireTorch();
         var (type, attribute, _, findings) = declaration;
         declaration.RequireReachable();
         declaration.RequireNotGeneric();
@@ -32,7 +23,7 @@ internal static class PluginClassParser
             findings.Report(Descriptors.NoParameterlessConstructor, declaration.NameLocation, type.Name);
         }
 
-        var implemented = type.AllInterfaces.Where(contract => contracts.Any(contract.IsNamed)).ToList();
+        var implemented = type.AllInterfaces.Where(contract => kind.Contracts.Any(contract.IsNamed)).ToList();
         if (implemented.Count > 1)
         {
             string several = string.Join(", ", implemented.Select(contract => contract.ShortName()));
@@ -42,13 +33,13 @@ internal static class PluginClassParser
         {
             // A missing reference, or a name that the compiler does not know, is the mistake then, not the contract.
             bool isKnown = !findings.Any && !type.Interfaces.Any(contract => contract.TypeKind is TypeKind.Error);
-            if (isKnown) findings.Report(Descriptors.NoContract, declaration.NameLocation, type.Name, contractNames);
+            if (isKnown) findings.Report(Descriptors.NoContract, declaration.NameLocation, type.Name, kind.ContractNames);
             else findings.LeaveToCompiler();
         }
         if (implemented.Count != 1) return null;
         var options = OptionsParser.Parse(implemented[0].TypeArguments[0], declaration);
         return findings.Any || options is null
             ? null
-            : new PluginClassModel(kind, name, attribute.Text("Description"), type.FullName(), options);
+            : new PluginClassModel(kind.Kind, name, attribute.Text("Description"), type.FullName(), options);
     }
 }

@@ -13,4 +13,11 @@ namespace DkNN;
 /// </param>
 /// <param name="Description">One line for the catalogue.</param>
 public sealed record ArchitectureInfo(
-    string Name, ImageShape Input, int Classes, ImmutableArray<Layer> Layers, string Fingerprint, string Description);
+    string Name, ImageShape Input, int Classes, ImmutableArray<Layer> Layers, string Fingerprint, string Description)
+{
+    /// <summary>
+    /// Name of the dense layer that gives the logits, with nothing but a softmax after it; null where the network ends otherwise, or was
+    /// built against contract 1.3 or older.
+    /// </summary>
+    public string? Head { get; init; }
+}

@@ -7,5 +7,5 @@ public static class PluginContract
     /// "major.minor". A host loads plugins of its own major version whose minor version is not above its own. The constant is copied
     /// into a plugin when that is compiled.
     /// </summary>
-    public const string Version = "1.3";
+    public const string Version = "1.4";
 }

@@ -11,4 +11,7 @@ public enum PluginKind
 
     /// <summary>A nearest-neighbour index.</summary>
     NeighborIndex,
+
+    /// <summary>A score that tells what is to be trusted from what is not.</summary>
+    Score,
 }

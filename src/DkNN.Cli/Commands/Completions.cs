@@ -34,6 +34,9 @@ internal static class Completions
     /// <summary>The indexes.</summary>
     public static IEnumerable<string> Indexes(CompletionContext context) => Names(Catalogue(context).Indexes);
 
+    /// <summary>The scores.</summary>
+    public static IEnumerable<string> Scores(CompletionContext context) => Names(Catalogue(context).Scores);
+
     /// <summary>Plugins of every kind.</summary>
     public static IEnumerable<string> Plugins(CompletionContext context) => Names(Catalogue(context).All);
 

@@ -73,6 +73,11 @@ internal sealed class ExperimentArguments
         $"What published code disagrees on: {string.Join(", ", Conventions.Presets.Keys)}, and changes such as center=before, joined by commas (docs/conventions.md).",
         "--conventions");
 
+    private readonly Option<string[]> _scores = new("--score")
+    {
+        Description = $"A score that tells trusted images from others, NAME or NAME:option=value,…, or {NoData}; may be repeated. Default: every one there is.",
+    };
+
     private readonly Option<bool> _systemAllocator =
         new("--system-allocator") { Description = "Leave the C library's allocator as it is: less memory, but slower." };
 
@@ -82,7 +87,7 @@ internal sealed class ExperimentArguments
         foreach (var option in new Option[]
                  {
                      _dataset, _resize, _gray, _invert, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
-                     _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _conventions, CommonOptions.Data, output, CommonOptions.Cache, CommonOptions.Threads, _systemAllocator,
+                     _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _scores, _conventions, CommonOptions.Data, output, CommonOptions.Cache, CommonOptions.Threads, _systemAllocator,
                  })
         {
             command.Options.Add(option);
@@ -94,6 +99,7 @@ internal sealed class ExperimentArguments
         Completions.Offer(_layers, context => Completions.Selections(context, context.ParseResult.GetValue(_architecture) ?? Defaults.Architecture));
         Completions.Offer(_index, context => Completions.Indexes(context).Prepend(ExperimentOptions.Auto));
         Completions.Offer(_attack, Completions.Attacks);
+        Completions.Offer(_scores, context => Completions.Scores(context).Prepend(NoData));
         Completions.Offer(_conventions, _ => Conventions.Presets.Keys);
     }
 
@@ -137,6 +143,7 @@ internal sealed class ExperimentArguments
         Seeds = SeedsOf(arguments),
         Limit = arguments.GetValue(_limit),
         OutOfDistribution = OutOfDistribution(arguments),
+        Scores = Scores(arguments.GetValue(_scores)),
         Conventions = ConventionsOf(arguments.GetValue(_conventions)!),
         CommandLine = ShellText.Command(Environment.GetCommandLineArgs().Skip(1)),
     };
@@ -146,6 +153,13 @@ internal sealed class ExperimentArguments
         NoData => null,
         null => DefaultsFor(arguments.GetValue(_dataset)!).OutOfDistribution,
         var asked => asked,
+    };
+
+    private static ImmutableArray<PluginChoice>? Scores(string[]? asked) => asked switch
+    {
+        null or [] => null,
+        [NoData] => [],
+        _ => [.. asked.Select(PluginChoice.Parse)],
     };
 
     private static Conventions ConventionsOf(string text)

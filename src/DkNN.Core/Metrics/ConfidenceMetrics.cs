@@ -96,11 +96,12 @@ public static class ConfidenceMetrics
     /// Accuracy against the share of images kept, as the threshold rises through the confidences themselves: at most one in each step of
     /// 2.5 % of the images, from all kept to the surest. Images of one confidence are kept or refused together.
     /// </summary>
-    /// <param name="confidences">Confidence of every image, from 0 to 1.</param>
+    /// <param name="confidences">Confidence of every image: any numbers, the larger the surer.</param>
     /// <param name="correct">Whether each image is classified correctly.</param>
-    /// <returns>Points of falling shares, the first with all images kept at threshold 0; none of no images.</returns>
+    /// <param name="lowest">The threshold that keeps all images; null for the least of the confidences.</param>
+    /// <returns>Points of falling shares, the first with all images kept; none of no images.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static ImmutableArray<SelectivePoint> SelectiveAccuracy(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct)
+    public static ImmutableArray<SelectivePoint> SelectiveAccuracy(ReadOnlySpan<double> confidences, ReadOnlySpan<bool> correct, double? lowest = 0)
     {
         RequireSameLength(confidences, correct);
         if (confidences.IsEmpty) return [];
@@ -114,7 +115,7 @@ public static class ConfidenceMetrics
             int reached = (int)((long)first * SelectiveSteps / all);
             if (reached > step)
             {
-                points.Add(new SelectivePoint(first == 0 ? 0 : sorted[first], (double)(all - first) / all, (double)hits / (all - first)));
+                points.Add(new SelectivePoint(first == 0 ? lowest ?? sorted[0] : sorted[first], (double)(all - first) / all, (double)hits / (all - first)));
                 step = reached;
             }
             double refused = sorted[first];

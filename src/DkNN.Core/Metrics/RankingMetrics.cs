@@ -11,7 +11,11 @@ namespace DkNN.Core;
 /// Share of "out" at or above the largest threshold that keeps at least 95 % of "in": how many strangers pass when few friends may be
 /// refused.
 /// </param>
-public sealed record RankingMetrics(double Auroc, double AuprOut, double AuprIn, double FprAt95Tpr)
+/// <param name="FlaggedAt95Caught">
+/// The other direction, as OpenOOD has it: share of "in" at or below the smallest threshold that catches at least 95 % of "out": how many
+/// friends are refused when few strangers may pass.
+/// </param>
+public sealed record RankingMetrics(double Auroc, double AuprOut, double AuprIn, double FprAt95Tpr, double FlaggedAt95Caught)
 {
     /// <summary>Computes the metrics in O(n log n).</summary>
     /// <param name="inScores">Scores of trusted images; none NaN.</param>
@@ -22,8 +26,9 @@ public sealed record RankingMetrics(double Auroc, double AuprOut, double AuprIn,
     {
         if (inScores.IsEmpty || outScores.IsEmpty) return null;
         double[] trusted = Sorted(inScores), others = Sorted(outScores);
-        return new RankingMetrics(AreaUnderRoc(trusted, others), AveragePrecision(Negated(others), Negated(trusted)),
-            AveragePrecision(trusted, others), FalsePositiveRate(trusted, others));
+        double[] caught = Negated(others), flagged = Negated(trusted);
+        return new RankingMetrics(AreaUnderRoc(trusted, others), AveragePrecision(caught, flagged),
+            AveragePrecision(trusted, others), FalsePositiveRate(trusted, others), FalsePositiveRate(caught, flagged));
     }
 
     private static double[] Sorted(ReadOnlySpan<double> scores)

@@ -37,6 +37,10 @@ public sealed class Artefact : IDisposable
             : throw new ArtefactLostException($"The cached {Key.Kind} '{path}' has vanished. The same command makes it again.");
     }
 
+    /// <summary>Whether it was made with such a file.</summary>
+    /// <param name="name">File name.</param>
+    public bool Has(string name) => _manifest.Files.Any(file => file.Name == name);
+
     /// <summary>Lets go of it.</summary>
     public void Dispose() => _lease.Dispose();
 }

@@ -3,36 +3,31 @@ using DkNN.Core;
 
 namespace DkNN.Experiments;
 
-/// <summary>Scores the calibration images against their true labels.</summary>
-internal sealed class CalibrationStage(ExperimentPlan plan, FittedLayers layers, NeighborSearch search) : IStage<CalibrationScores>
+/// <summary>Scores the calibration images, which were looked at, against their true labels.</summary>
+internal sealed class CalibrationStage(
+    ExperimentPlan plan, NeighborSearch search, ArtefactKey seen, Func<ObservationSet> observations) : IStage<CalibrationScores>
 {
     public string Name => "calibrate";
 
     public ImmutableArray<ArtefactKey> Keys =>
     [
-        layers.Extend(ArtefactKey.Of("calibration").WithCode(typeof(VoteTable).Assembly, typeof(CalibrationStage).Assembly))
-            .With("images", plan.Data.Test.Fingerprint)
-            .With("ids", plan.Split.Calibration)
-            .With("neighbors", search.Neighbors)
+        ArtefactKey.Of("calibration").WithCode(typeof(VoteTable).Assembly, typeof(CalibrationStage).Assembly)
+            .With("observations", seen)
             .With("missing", plan.Options.Conventions.Missing.ToString()),
     ];
 
     public void Make(StageWork work)
     {
         var ids = plan.Split.Calibration;
-        using var images = ImageTensorsOf.Some(plan.Data.Test, ids.AsSpan());
-        using var stage = work.Progress.Begin("Calibrating", ids.Length, "images");
         var rows = new List<CalibrationRow>(ids.Length);
-        for (int start = 0; start < ids.Length; start += search.BatchSize)
+        foreach (var batch in observations().Batches())
         {
-            int count = Math.Min(search.BatchSize, ids.Length - start);
-            var votes = search.Vote(images.Images, start, count, inspect: null, work.CancellationToken).Table;
-            for (int image = 0; image < count; image++)
+            var votes = search.Votes(batch);
+            for (int image = 0; image < batch.Count; image++)
             {
-                int label = plan.Data.Test.Label(ids[start + image]);
-                rows.Add(new CalibrationRow(ids[start + image], label, votes.Nonconformity(image, label)));
+                int id = ids[rows.Count], label = plan.Data.Test.Label(id);
+                rows.Add(new CalibrationRow(id, label, votes.Nonconformity(image, label)));
             }
-            stage.Advance(count);
         }
         CalibrationFile.Write(work.File(0, CalibrationFile.FileName), rows);
     }

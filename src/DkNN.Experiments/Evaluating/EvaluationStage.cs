@@ -4,32 +4,39 @@ using DkNN.Core;
 
 namespace DkNN.Experiments;
 
-/// <summary>Asks a model about images; their predictions are written as they come.</summary>
+/// <summary>Asks a model about images that were looked at; their predictions are written as they come.</summary>
 /// <param name="model">The fitted model.</param>
 /// <param name="modelKey">All that determines its answers.</param>
 /// <param name="subject">The images.</param>
-internal sealed class EvaluationStage(DkNNModel model, ArtefactKey modelKey, EvaluationSubject subject) : IStage<Evaluation>
+/// <param name="seen">Key of what was seen of them.</param>
+/// <param name="observations">What was seen of them; asked for only where there is something to make.</param>
+internal sealed class EvaluationStage(
+    DkNNModel model, ArtefactKey modelKey, EvaluationSubject subject, ArtefactKey seen, Func<ObservationSet> observations)
+    : IStage<Evaluation>
 {
     private const string MeasurementsFile = "measurements.json";
 
-    public string Name => subject.Stage;
+    public string Name => $"evaluate {subject.Name}";
 
-    public ImmutableArray<ArtefactKey> Keys => [ArtefactKey.Of("evaluation").WithCode(typeof(EvaluationStage).Assembly).With("model", modelKey).With("subject", subject.Key)];
+    public ImmutableArray<ArtefactKey> Keys =>
+    [
+        ArtefactKey.Of("evaluation").WithCode(typeof(EvaluationStage).Assembly).With("model", modelKey).With("subject", subject.Key)
+            .With("observations", seen),
+    ];
 
     public void Make(StageWork work)
     {
         var layers = model.Search.Layers;
         var correctness = layers.Select(_ => new NeighborCorrectness()).ToArray();
-        var times = new TimeSpan[layers.Length];
+        var set = observations();
         long missing = 0;
-        using var stage = work.Progress.Begin(subject.Title, subject.Ids.Length, "images");
         PredictionsFile.Write(work.File(0, PredictionsFile.FileName), model.Search.Classes, Rows());
         var measurements = new EvaluationMeasurements(
             missing,
             PerturbationResult.None,
             [.. layers.Select((layer, place) => new LayerCorrectness(layer.Layer.Name, correctness[place].Histogram.ToArray()))])
         {
-            SearchMilliseconds = [.. times.Select(time => time.TotalMilliseconds / Math.Max(1, subject.Ids.Length))],
+            SearchMilliseconds = [.. set.Layout.SearchMilliseconds.Select(time => time / Math.Max(1, subject.Ids.Length))],
         };
         File.WriteAllBytes(
             work.File(0, MeasurementsFile),
@@ -37,24 +44,22 @@ internal sealed class EvaluationStage(DkNNModel model, ArtefactKey modelKey, Eva
 
         IEnumerable<PredictionRow> Rows()
         {
-            for (int start = 0; start < subject.Ids.Length; start += model.Search.BatchSize)
+            int start = 0;
+            foreach (var batch in set.Batches())
             {
-                int count = Math.Min(model.Search.BatchSize, subject.Ids.Length - start);
-                int[] labels = [.. subject.Ids.AsSpan(start, count).ToArray().Select(subject.Source.Label)];
-                var votes = model.Search.Vote(
-                    subject.Images,
-                    start,
-                    count,
-                    (layer, _, neighbors, _) => correctness[layer].Add(neighbors, model.Search.Labels, labels),
-                    work.CancellationToken);
-                missing += votes.Table.Missing;
-                for (int layer = 0; layer < times.Length; layer++) times[layer] += votes.SearchTimes[layer];
-                var predictions = model.Predict(votes);
-                for (int image = 0; image < count; image++)
+                work.CancellationToken.ThrowIfCancellationRequested();
+                int[] labels = [.. subject.Ids.Slice(start, batch.Count).Select(subject.Source.Label)];
+                for (int layer = 0; layer < correctness.Length; layer++)
+                {
+                    correctness[layer].Add(batch.Layers[layer].Ids.Span, model.Search.Labels, labels);
+                }
+                missing += batch.Layers.Sum(layer => (long)layer.Ids.Span.Count(-1));
+                var predictions = model.Predict(batch);
+                for (int image = 0; image < batch.Count; image++)
                 {
                     yield return Row(subject.Ids[start + image], labels[image], predictions[image]);
                 }
-                stage.Advance(count);
+                start += batch.Count;
             }
         }
     }

@@ -32,10 +32,11 @@ internal sealed class EffortStage(ExperimentPlan plan, FittedLayers layers, Neig
         using var images = ImageTensorsOf.WithNoise(plan.Data.Test, plan.Split.Calibration.AsSpan(0, count), Noise);
         using var stage = work.Progress.Begin(
             string.Create(CultureInfo.InvariantCulture, $"Tuning to recall {target}"), work.Missing.Count(), "layers");
-        search.Vote(
+        search.Observe(
             images.Images,
             0,
             images.Count,
+            features: false,
             (layer, queries, _, _) =>
             {
                 int place = _tuned.IndexOf(layers.Layers[layer]);
@@ -45,7 +46,7 @@ internal sealed class EffortStage(ExperimentPlan plan, FittedLayers layers, Neig
                 File.WriteAllBytes(work.File(place, EffortFile), JsonSerializer.SerializeToUtf8Bytes(effort, StageJson.Default.TunedEffort));
                 stage.Advance(1);
             },
-            work.CancellationToken);
+            work.CancellationToken).Dispose();
     }
 
     /// <summary>Sets the efforts, and gives them by the layers that have a dial.</summary>

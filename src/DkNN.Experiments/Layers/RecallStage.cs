@@ -22,16 +22,18 @@ internal sealed class RecallStage(FittedLayers layers, NeighborSearch search, Ev
     {
         double[] recalls = new double[layers.Layers.Length];
         using var stage = work.Progress.Begin("Measuring recall", recalls.Length, "layers");
-        search.Vote(
+        search.Observe(
             subject.Images,
             0,
             Math.Min(Math.Min(SampleSize, subject.Ids.Length), search.BatchSize),
-            (layer, queries, ids, _) =>
+            features: false,
+            (layer, queries, found, _) =>
             {
-                recalls[layer] = new RecallMeasure(layers.Layers[layer].Neighbors.Rows, queries, search.Neighbors, work.CancellationToken).Of(ids);
+                var exact = new RecallMeasure(layers.Layers[layer].Neighbors.Rows, queries, search.Neighbors, work.CancellationToken);
+                recalls[layer] = exact.Of(found.Ids.Span);
                 stage.Advance(1);
             },
-            work.CancellationToken);
+            work.CancellationToken).Dispose();
         File.WriteAllBytes(work.File(0, RecallFile), JsonSerializer.SerializeToUtf8Bytes(recalls, StageJson.Default.DoubleArray));
     }
 

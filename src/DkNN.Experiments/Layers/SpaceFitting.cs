@@ -67,7 +67,7 @@ internal sealed class SpaceFitting(ExperimentPlan plan, TrainedNetwork network)
                 int rows = Math.Min(activations.Length / neurons, sample.Count - start);
                 for (int row = 0; row < rows; row++) activations.Slice(row * neurons, neurons).CopyTo(sample.MutableRow(start + row));
             },
-            logits: null,
+            output: null,
             work.CancellationToken);
     }
 }

@@ -74,6 +74,9 @@ public sealed record ExperimentOptions
     /// <summary>Name or directory of an out-of-distribution data set; null for none.</summary>
     public string? OutOfDistribution { get; init; }
 
+    /// <summary>The score plugins and their options; null for every one that there is, empty for none.</summary>
+    public ImmutableArray<PluginChoice>? Scores { get; init; }
+
     /// <summary>Calibration images, drawn from the test images, at least 1.</summary>
     public int Calibration { get; init; } = 750;
 

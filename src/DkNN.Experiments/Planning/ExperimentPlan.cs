@@ -19,6 +19,7 @@ namespace DkNN.Experiments;
 /// <param name="Attack">The attack, with its options fixed.</param>
 /// <param name="AttackContent">SHA-256 of the attack plugin's DLL.</param>
 /// <param name="Goal">What the attack is to reach.</param>
+/// <param name="Scores">What tells trusted images from others; empty for none.</param>
 /// <param name="OutOfDistribution">The out-of-distribution data set, or null.</param>
 /// <param name="ForeignIds">Which of its test images are evaluated.</param>
 /// <param name="Plugins">The plugins used, for the results.</param>
@@ -35,10 +36,14 @@ public sealed record ExperimentPlan(
     ConfiguredAttack Attack,
     string AttackContent,
     AttackGoal Goal,
+    ImmutableArray<ScoreChoice> Scores,
     DataSet? OutOfDistribution,
     ImmutableArray<int> ForeignIds,
     IReadOnlyList<PluginVersion> Plugins)
 {
+    /// <summary>Whether some score reads what the network's last dense layer reads.</summary>
+    internal bool ReadsFeatures => Scores.Any(choice => choice.Score.Needs.HasFlag(ScoreNeeds.Features));
+
     /// <summary>What was asked beyond names and sizes, for the results.</summary>
     internal RunAsked Asked => new(
         Options.CommandLine,

@@ -43,6 +43,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             ? null
             : OpenOutOfDistribution(options.OutOfDistribution, options.Pictures, set, cancellationToken);
         var (indexes, used) = Indexes(options.Index, selection.Info.Layers, options.Conventions.Space, set.Train.Count);
+        var scores = new ScorePlanner(plugins).Choose(options.Scores, architecture.Plugin.Architecture);
         return new ExperimentPlan(
             options with
             {
@@ -60,9 +61,10 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
             configuredAttack,
             attack.Source.Sha256,
             goal,
+            scores,
             outOfDistribution,
             outOfDistribution is null ? [] : FairSample.Draw(outOfDistribution.Test.Count, options.Limit, options.Seeds.Split),
-            [Use("architecture", architecture), .. used, Use("attack", attack)]);
+            [Use("architecture", architecture), .. used, Use("attack", attack), .. scores.Select(Use)]);
     }
 
     private static void RequireCalibration(ExperimentOptions options, CalibrationSplit split, DataSet set)
@@ -212,6 +214,8 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         }
         return strange;
     }
+
+    private PluginVersion Use(ScoreChoice score) => Use("score", plugins.Score(score.Score.Name));
 
     private static PluginVersion Use<TPlugin>(string kind, LoadedPlugin<TPlugin> loaded)
         where TPlugin : Plugin => new(kind, loaded.Plugin.Name, loaded.Source.Version);

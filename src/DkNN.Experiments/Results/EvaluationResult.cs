@@ -23,4 +23,8 @@ public sealed record EvaluationResult(
     DetectionResult DetectionSoftmax,
     IReadOnlyList<LayerCorrectness> NeighborCorrectness,
     IReadOnlyList<SelectivePoint> SelectiveAccuracy,
-    IReadOnlyList<SelectivePoint> SelectiveAccuracySoftmax);
+    IReadOnlyList<SelectivePoint> SelectiveAccuracySoftmax)
+{
+    /// <summary>Every score of the run; none in files from before there were scores.</summary>
+    public IReadOnlyList<ScoreResult> Scores { get; init; } = [];
+}

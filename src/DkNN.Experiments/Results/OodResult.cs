@@ -29,4 +29,8 @@ public sealed record OodResult(
     double MeanCredibility,
     double MeanSoftmax,
     IReadOnlyList<int> CredibilityHistogram,
-    IReadOnlyList<int> SoftmaxHistogram);
+    IReadOnlyList<int> SoftmaxHistogram)
+{
+    /// <summary>Every score of the run; none in files from before there were scores.</summary>
+    public IReadOnlyList<ScoreResult> Scores { get; init; } = [];
+}

@@ -16,13 +16,13 @@ internal static class ResultsCheck
 
     /// <summary>Shares, rates and what else is from 0 to 1.</summary>
     private static readonly FrozenSet<string> _shares = FrozenSet.Create(
-        "accuracy", "aupr", "auprSoftmax", "auroc", "aurocSoftmax", "epsilon", "expectedCalibrationError", "fprAt95Tpr", "fprAt95TprSoftmax",
+        "accuracy", "aupr", "auprIn", "auprSoftmax", "auroc", "aurocSoftmax", "epsilon", "expectedCalibrationError", "flaggedAt95Caught", "fprAt95Tpr", "fprAt95TprSoftmax",
         "from", "meanConfidence", "meanCredibility", "meanSoftmax", "recallAtK", "recallBound", "shareCredibilityAbove06", "shareKept",
         "shareSoftmaxAbove06", "successRate", "targetRecall", "threshold", "to");
 
-    /// <summary>Where any number may stand: seeds, and the value of an index's dial.</summary>
+    /// <summary>Where any number may stand: seeds, the value of an index's dial, and scores.</summary>
     private static readonly FrozenSet<string> _free = FrozenSet.Create(
-        "effort.value", "seed", "seeds.attack", "seeds.index", "seeds.split", "seeds.training");
+        "effort.value", "scores.mean", "selective.threshold", "seed", "seeds.attack", "seeds.index", "seeds.split", "seeds.training");
 
     /// <summary>Says no to the first thing that cannot be, by its place in the file.</summary>
     /// <param name="results">The results.</param>
@@ -58,8 +58,9 @@ internal static class ResultsCheck
     {
         string? range =
             !double.IsFinite(number) ? "a number"
+            : _free.Contains(name) || _free.Contains($"{parent}.{name}") ? null
             : _shares.Contains(name) ? number is >= 0 and <= One ? null : "from 0 to 1"
-            : number < 0 && !_free.Contains(name) && !_free.Contains($"{parent}.{name}") ? "0 or more"
+            : number < 0 ? "0 or more"
             : null;
         if (range is not null) throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"'{place}' is {number}, but must be {range}"));
     }

@@ -63,6 +63,9 @@ public sealed record RunResults
     /// <summary>The conventions, as <see cref="Core.Conventions"/> write them; those of the thesis in files from before there were others.</summary>
     public string Conventions { get; init; } = Core.Conventions.Thesis.ToString();
 
+    /// <summary>The scores, in the order of the evaluations'; none in files from before there were scores.</summary>
+    public IReadOnlyList<ScoreSettings> Scores { get; init; } = [];
+
     /// <summary>The program that made the run.</summary>
     public required ProgramVersion Program { get; init; }
 

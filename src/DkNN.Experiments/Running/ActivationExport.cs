@@ -30,7 +30,7 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
         var files = ImmutableArray.CreateBuilder<string>();
         var fitting = new ModelFitting(plan, runner);
         var network = fitting.Network();
-        var rows = fitting.Rows(network);
+        var rows = fitting.Rows(network).Layers;
         foreach (var layer in rows)
         {
             using var matrix = RowFile.Open(layer.RowsPath);
@@ -76,7 +76,7 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
                         using var batch = queries[layer].Slice(start, activations.Length / spaces[layer].Neurons);
                         spaces[layer].Project(activations, batch);
                     },
-                    logits: null,
+                    output: null,
                     runner.CancellationToken);
                 for (int layer = 0; layer < layers.Length; layer++) Add($"{layers[layer].Name}.{name}.npy", queries[layer]);
             }

@@ -35,12 +35,12 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
     private RunOutcome RunOnce(RunDirectory directory, bool keepModel)
     {
         using var test = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Test.AsSpan());
-        var clean = EvaluationSubject.Of(plan.Data, plan.Split.Test, test.Images, isForeign: false);
+        var clean = EvaluationSubject.Of(plan.Data, plan.Split.Test, test.Images, SubjectRole.Test);
         var recalls = new List<ImmutableArray<RecallResult>>();
         using var fitted = new ModelFitting(plan, runner).Fit(
             (layers, search) => recalls.Add(runner.Run(new RecallStage(layers, search, clean))));
 
-        var evaluations = new List<Evaluation> { runner.Run(new EvaluationStage(fitted.Model, fitted.Key, clean)) };
+        var evaluations = new List<Evaluation> { Evaluate(fitted, clean) };
         var gallery = new List<GalleryRow> { GalleryRowOf(clean, evaluations[0]) };
         var subject = clean;
         RunExplanations explanations;
@@ -54,7 +54,7 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
                     Epsilon = plan.Options.Epsilons[place], Key = attacked[place].Key, Images = attacked[place].Images,
                 };
                 if (place == attacked.Length - 1) recalls.Add(runner.Run(new RecallStage(fitted.Layers, fitted.Model.Search, subject)));
-                var evaluation = runner.Run(new EvaluationStage(fitted.Model, fitted.Key, subject));
+                var evaluation = Evaluate(fitted, subject);
                 evaluations.Add(WithSuccess(evaluation, attacked[place].Aim, evaluations[0]));
                 gallery.Add(GalleryRowOf(subject, evaluation));
             }
@@ -75,9 +75,22 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
     {
         if (plan.OutOfDistribution is not { } data) return null;
         using var images = ImageTensorsOf.Some(data.Test, plan.ForeignIds.AsSpan());
-        var subject = EvaluationSubject.Of(data, plan.ForeignIds, images.Images, isForeign: true);
+        var subject = EvaluationSubject.Of(data, plan.ForeignIds, images.Images, SubjectRole.Foreign);
         recalls.Add(runner.Run(new RecallStage(fitted.Layers, fitted.Model.Search, subject)));
-        return runner.Run(new EvaluationStage(fitted.Model, fitted.Key, subject));
+        return Evaluate(fitted, subject);
+    }
+
+    private Evaluation Evaluate(FittedModel fitted, EvaluationSubject subject)
+    {
+        var seen = new ObservationStage(fitted.Layers, fitted.Model.Search, subject, plan.ReadsFeatures);
+        // Two stages read what was seen, and neither does where all of it is known already.
+        var observations = new Lazy<ObservationSet>(() => runner.Run(seen));
+        var evaluation = runner.Run(new EvaluationStage(fitted.Model, fitted.Key, subject, seen.Key, () => observations.Value));
+        if (fitted.Scores is not { } scores) return evaluation;
+        return evaluation with
+        {
+            Scores = runner.Run(new ScoreStage(scores, fitted.Model, fitted.Key, subject, seen.Key, () => observations.Value)),
+        };
     }
 
     /// <summary>An attack succeeds where the network, right before, is wrong after it: two evaluations tell.</summary>

@@ -8,14 +8,20 @@ namespace DkNN.Experiments;
 /// <param name="Network">Its network.</param>
 /// <param name="Layers">Its layers.</param>
 /// <param name="Efforts">What efforts were tuned to, by layer; empty where none was asked for.</param>
-/// <param name="Calibration">Its calibration images' scores.</param>
+/// <param name="Calibration">Its calibration images' nonconformity.</param>
+/// <param name="Scores">Its scores; null for none.</param>
 internal sealed record FittedModel(
     DkNNModel Model,
     ArtefactKey Key,
     TrainedNetwork Network,
     FittedLayers Layers,
     ImmutableDictionary<Layer, TunedEffort> Efforts,
-    CalibrationScores Calibration) : IDisposable
+    CalibrationScores Calibration,
+    RunScores? Scores) : IDisposable
 {
-    public void Dispose() => Model.Dispose();
+    public void Dispose()
+    {
+        Scores?.Dispose();
+        Model.Dispose();
+    }
 }

@@ -12,14 +12,15 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
     public TrainedNetwork Network() => runner.Share(new TrainingStage(plan));
 
     /// <summary>Where every layer's training rows stand.</summary>
-    public ImmutableArray<LayerRows> Rows(TrainedNetwork network) => runner.Run(new RowsStage(plan, network));
+    public TrainingRows Rows(TrainedNetwork network) => runner.Run(new RowsStage(plan, network));
 
     /// <summary>The whole classifier.</summary>
     /// <param name="beforeCalibration">Called once indexes stand as they will be searched.</param>
     public FittedModel Fit(Action<FittedLayers, NeighborSearch> beforeCalibration)
     {
         var network = Network();
-        var layers = runner.Share(new IndexStage(plan, Rows(network)));
+        var rows = Rows(network);
+        var layers = runner.Share(new IndexStage(plan, rows.Layers));
         layers.ResetEfforts();
         var search = new NeighborSearch(
             network.Network, plan.Selection, [.. layers.Layers.Select(layer => layer.Neighbors)], [.. plan.Data.Train.Labels],
@@ -30,10 +31,16 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
                 ? runner.Run(new EffortStage(plan, layers, search, target))
                 : ImmutableDictionary<Layer, TunedEffort>.Empty;
             beforeCalibration(layers, search);
-            var calibration = runner.Run(new CalibrationStage(plan, layers, search));
-            var set = calibration.Under(plan.Options.Conventions);
-            var model = new DkNNModel(Describe(layers), search, set, thumbnails: null, search);
-            return new FittedModel(model, KeyOf(network, layers, calibration), network, layers, efforts, calibration);
+            using var images = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Calibration.AsSpan());
+            var subject = EvaluationSubject.Of(plan.Data, plan.Split.Calibration, images.Images, SubjectRole.Calibration);
+            var seen = new ObservationStage(layers, search, subject, plan.ReadsFeatures);
+            var calibration = runner.Run(new CalibrationStage(plan, search, seen.Key, () => runner.Run(seen)));
+            var model = new DkNNModel(Describe(layers), search, calibration.Under(plan.Options.Conventions), thumbnails: null, search);
+            var key = KeyOf(network, layers, calibration);
+            var scores = rows.Outputs is null
+                ? null
+                : runner.Run(new ScoreFitStage(plan, network, rows.Outputs, model, key, seen.Key, () => runner.Run(seen)));
+            return new FittedModel(model, key, network, layers, efforts, calibration, scores);
         }
         catch
         {
@@ -62,7 +69,7 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
         TrainingImages = plan.Data.Train.Count,
         Conventions = plan.Options.Conventions.ToString(),
         Layers = [.. layers.Layers.Select(Describe)],
-        Plugins = [.. plan.Plugins.Where(plugin => plugin.Kind != "attack")],
+        Plugins = [.. plan.Plugins.Where(plugin => plugin.Kind is not ("attack" or "score"))],
     };
 
     private ModelLayer Describe(FittedLayer layer) => new(

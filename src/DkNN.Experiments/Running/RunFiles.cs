@@ -22,7 +22,9 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
             string name = PredictionsFile.OodFileName(plan.OutOfDistribution!.Name);
             directory.Announce(name);
             PredictionsFile.Join(directory[name], [parts.Foreign.Path]);
+            WriteScores(ScoresFile.OodFileName(plan.OutOfDistribution!.Name), [parts.Foreign]);
         }
+        WriteScores(ScoresFile.FileName, parts.Evaluations);
         GalleryFile.Write(directory[GalleryFile.FileName], parts.Gallery);
         ExplanationsFile.Write(directory.Path, parts.Explanations);
         CalibrationFile.Write(directory[CalibrationFile.FileName], parts.Fitted.Calibration.Rows);
@@ -33,6 +35,13 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
         var results = Results(parts);
         ResultsFile.Write(directory[ResultsFile.FileName], results);
         return new RunOutcome(results, parts.Gallery, parts.Explanations);
+    }
+
+    private void WriteScores(string name, IReadOnlyList<Evaluation> evaluations)
+    {
+        if (plan.Scores.IsEmpty) return;
+        directory.Announce(name);
+        ScoresFile.Write(directory[name], [.. plan.Scores.Select(score => score.Label)], evaluations);
     }
 
     private void WriteModel(FittedModel fitted, string weights)
@@ -75,16 +84,26 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
             Evaluations =
             [
                 .. parts.Evaluations.Select(
-                    evaluation => PredictionSummary.Evaluation(evaluation.Predictions, clean, evaluation.Measurements)),
+                    evaluation => PredictionSummary.Evaluation(evaluation.Predictions, clean, evaluation.Measurements) with
+                    {
+                        Scores = ScoreSummary.Attacked(evaluation, parts.Evaluations[0]),
+                    }),
             ],
             Ood = parts.Foreign is { } foreign
-                ? [PredictionSummary.OutOfDistribution(plan.OutOfDistribution!.Name, foreign.Predictions, clean)]
+                ?
+                [
+                    PredictionSummary.OutOfDistribution(plan.OutOfDistribution!.Name, foreign.Predictions, clean) with
+                    {
+                        Scores = ScoreSummary.Foreign(foreign, parts.Evaluations[0]),
+                    },
+                ]
                 : [],
             TargetRecall = plan.TargetRecall,
             Indexes = [.. parts.Fitted.Layers.Layers.Select((layer, place) => Result(layer, place, parts))],
             Stages = runner.Stages,
             PeakMemoryBytes = process.PeakWorkingSet64,
             Conventions = plan.Options.Conventions.ToString(),
+            Scores = [.. plan.Scores.Select(ScoreSettings.Of)],
             Program = ProgramInfo.Current,
             Plugins = plan.Plugins,
             Asked = plan.Asked,

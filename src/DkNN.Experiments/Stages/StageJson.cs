@@ -10,4 +10,5 @@ namespace DkNN.Experiments;
 [JsonSerializable(typeof(AttackAim))]
 [JsonSerializable(typeof(ModelFile[]))]
 [JsonSerializable(typeof(EvaluationMeasurements))]
+[JsonSerializable(typeof(ObservationLayout))]
 internal sealed partial class StageJson : JsonSerializerContext;

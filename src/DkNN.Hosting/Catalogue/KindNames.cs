@@ -9,6 +9,7 @@ public static class KindNames
         PluginKind.Architecture => "architecture",
         PluginKind.Attack => "attack",
         PluginKind.NeighborIndex => "index",
+        PluginKind.Score => "score",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of plugin."),
     };
 }

@@ -16,6 +16,7 @@ public sealed class PluginCatalogue : IDisposable
         Architectures = Of<ArchitecturePlugin>();
         Attacks = Of<AttackPlugin>();
         Indexes = Of<NeighborIndexPlugin>();
+        Scores = Of<ScorePlugin>();
         Failures = [.. failures.OrderBy(failure => failure.ToString(), StringComparer.Ordinal)];
     }
 
@@ -30,6 +31,9 @@ public sealed class PluginCatalogue : IDisposable
 
     /// <summary>The indexes, by name.</summary>
     public ImmutableArray<LoadedPlugin<NeighborIndexPlugin>> Indexes { get; }
+
+    /// <summary>The scores, by name.</summary>
+    public ImmutableArray<LoadedPlugin<ScorePlugin>> Scores { get; }
 
     /// <summary>What is not offered and why, by path.</summary>
     public ImmutableArray<PluginFailure> Failures { get; }
@@ -57,6 +61,11 @@ public sealed class PluginCatalogue : IDisposable
     /// <param name="name">Name of the plugin.</param>
     /// <exception cref="PluginUnavailableException">There is none of that name, or it failed to load.</exception>
     public LoadedPlugin<NeighborIndexPlugin> Index(string name) => Find(Indexes, PluginKind.NeighborIndex, name);
+
+    /// <summary>A score by name, without case.</summary>
+    /// <param name="name">Name of the plugin.</param>
+    /// <exception cref="PluginUnavailableException">There is none of that name, or it failed to load.</exception>
+    public LoadedPlugin<ScorePlugin> Score(string name) => Find(Scores, PluginKind.Score, name);
 
     /// <summary>Plugins of whatever kind by name, without case.</summary>
     /// <param name="name">Name of the plugins, or of the DLL of one that was refused.</param>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
-using DkNN.Torch;
 using McMaster.NETCore.Plugins;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -117,12 +116,9 @@ internal static class PluginAssemblyLoader
         var scratch = new ServiceCollection();
         registration.Register(scratch);
         var provider = scratch.BuildServiceProvider();
-        IEnumerable<Plugin?> plugins =
-        [
-            .. provider.GetServices<ArchitecturePlugin>(),
-            .. provider.GetServices<AttackPlugin>(),
-            .. provider.GetServices<NeighborIndexPlugin>(),
-        ];
+        // Whatever their kind, plugins are registered as what they are.
+        var kinds = scratch.Select(service => service.ServiceType).Where(type => type.IsAssignableTo(typeof(Plugin))).Distinct();
+        IEnumerable<Plugin?> plugins = [.. kinds.SelectMany(kind => provider.GetServices(kind)).Cast<Plugin?>()];
         // A factory may have returned null; the comparison with the manifest then says what is missing.
         return ([.. plugins.OfType<Plugin>()], provider);
     }

@@ -22,10 +22,10 @@ public sealed class ActivationBatches(Network network, LayerSelection selection,
     /// <param name="consume">
     /// Given the batch's start, the layer's place in the selection, and images × neurons floats that are gone afterwards.
     /// </param>
-    /// <param name="logits">Given the batch's start and the network's logits; null where they are not wanted.</param>
+    /// <param name="output">Given the batch's start and what the network says of it; null where that is not wanted.</param>
     /// <param name="cancellationToken">Stops between two batches.</param>
     public void ForEach(
-        ImageBatches images, int count, ActivationConsumer consume, LogitsConsumer? logits, CancellationToken cancellationToken)
+        ImageBatches images, int count, ActivationConsumer consume, OutputConsumer? output, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(consume);
@@ -35,7 +35,7 @@ public sealed class ActivationBatches(Network network, LayerSelection selection,
             using var scope = NewDisposeScope();
             using var untracked = no_grad();
             var batch = images(start, Math.Min(Size, count - start));
-            var tensors = logits is null && !_endsInLogits ? selection.Extract(network, batch) : Extract(batch, start, logits);
+            var tensors = output is null && !_endsInLogits ? selection.Extract(network, batch) : Extract(batch, start, output);
             for (int layer = 0; layer < tensors.Length; layer++)
             {
                 using var contiguous = tensors[layer].contiguous();
@@ -44,10 +44,10 @@ public sealed class ActivationBatches(Network network, LayerSelection selection,
         }
     }
 
-    private Tensor[] Extract(Tensor batch, int start, LogitsConsumer? consume)
+    private Tensor[] Extract(Tensor batch, int start, OutputConsumer? consume)
     {
-        var tensors = selection.Extract(network, batch, out var logits);
-        consume?.Invoke(start, logits);
+        var tensors = selection.Extract(network, batch, out var logits, out var features);
+        consume?.Invoke(start, logits, features);
         return _endsInLogits ? [.. tensors[..^1], logits] : tensors;
     }
 }

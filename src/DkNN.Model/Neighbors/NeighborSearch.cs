@@ -1,17 +1,15 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using DkNN.Core;
 using DkNN.Torch;
 using DkNN.Vectors;
-using static TorchSharp.torch;
 
 namespace DkNN.Model;
 
 /// <summary>
-/// From images to votes: extracts the activations of some, searches every layer and keeps the neighbours' labels only. Calibration, test
-/// and foreign images, and those of a service, all come through here. Safe for concurrent use: as many searches go on at once as there
+/// From images to neighbours: extracts the activations of some and searches every layer. Calibration, test and foreign images, and those of
+/// a service, all come through here. Safe for concurrent use: as many searches go on at once as there
 /// are processors, others wait, so that memory is bounded.
 /// </summary>
 public sealed class NeighborSearch : IDisposable
@@ -71,30 +69,52 @@ public sealed class NeighborSearch : IDisposable
     /// <summary>Images that are best searched for together, a multiple of those that the network takes.</summary>
     public int BatchSize { get; }
 
-    /// <summary>Counts the labels of every image's neighbours over all layers.</summary>
+    /// <summary>Looks at images: what the network says of them, and the nearest training images at every layer.</summary>
     /// <param name="images">The images.</param>
     /// <param name="start">The first image.</param>
     /// <param name="count">Number of images, at most <see cref="BatchSize"/>.</param>
-    /// <param name="inspect">Shown each layer's neighbours before they are forgotten; or null.</param>
+    /// <param name="features">Whether what the network's last dense layer reads is wanted too.</param>
+    /// <param name="inspect">Shown each layer's search; or null.</param>
     /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The observations, the caller's.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are more images than a search takes.</exception>
-    public NeighborVotes Vote(
-        ImageBatches images, int start, int count, NeighborInspector? inspect, CancellationToken cancellationToken)
+    public Observations Observe(
+        ImageBatches images, int start, int count, bool features, NeighborInspector? inspect, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, BatchSize);
         _places.Wait(cancellationToken);
-        var workspace = _idle.TryTake(out var idle) ? idle : new SearchWorkspace(Layers, Neighbors);
+        var workspace = _idle.TryTake(out var idle) ? idle : new SearchWorkspace(Layers);
         try
         {
             workspace.Require(count);
-            return Vote(workspace, images, start, count, inspect, cancellationToken);
+            var output = new NetworkOutput(count, Classes, features);
+            try
+            {
+                Extract(workspace, output, images, start, count, cancellationToken);
+                return output.With(Neighbors, Search(workspace, count, inspect, cancellationToken));
+            }
+            catch
+            {
+                output.Dispose();
+                throw;
+            }
         }
         finally
         {
             _idle.Add(workspace);
             _places.Release();
         }
+    }
+
+    /// <summary>Counts the labels of every image's neighbours over all layers.</summary>
+    /// <param name="observations">What <see cref="Observe"/> gave, or what was kept of it.</param>
+    public VoteTable Votes(Observations observations)
+    {
+        ArgumentNullException.ThrowIfNull(observations);
+        var votes = new VoteTable(observations.Count, Classes, Neighbors, _conventions.Missing);
+        foreach (var layer in observations.Layers) votes.Add(layer.Ids.Span, Labels);
+        return votes;
     }
 
     /// <summary>Frees the rooms of searches that have ended.</summary>
@@ -104,17 +124,13 @@ public sealed class NeighborSearch : IDisposable
         _places.Dispose();
     }
 
-    private NeighborVotes Vote(
-        SearchWorkspace workspace, ImageBatches images, int start, int count, NeighborInspector? inspect, CancellationToken cancellationToken)
-    {
-        int[] classes = new int[count];
-        float[] confidences = new float[count];
-        double[] draws = new double[_conventions.PValue == PValueRule.Smoothed ? count : 0];
+    private void Extract(
+        SearchWorkspace workspace, NetworkOutput output, ImageBatches images, int start, int count, CancellationToken cancellationToken) =>
         _activations.ForEach(
             (first, some) =>
             {
                 var batch = images(start + first, some);
-                if (draws.Length > 0) ImageDraw.Fill(batch, draws.AsSpan(first, some));
+                output.Draw(first, batch);
                 return batch;
             },
             count,
@@ -123,28 +139,25 @@ public sealed class NeighborSearch : IDisposable
                 using var queries = workspace.Queries(layer).Slice(first, activations.Length / Layers[layer].Space.Neurons);
                 Layers[layer].Space.Project(activations, queries);
             },
-            (first, logits) => Predict(logits, classes.AsSpan(first), confidences.AsSpan(first)),
+            output.Add,
             cancellationToken);
 
-        var votes = new VoteTable(count, Classes, Neighbors, _conventions.Missing);
-        var ids = workspace.Ids(count);
-        var distances = workspace.Distances(count);
-        var times = ImmutableArray.CreateBuilder<TimeSpan>(Layers.Length);
+    private ImmutableArray<LayerNeighborhood> Search(
+        SearchWorkspace workspace, int count, NeighborInspector? inspect, CancellationToken cancellationToken)
+    {
+        var found = ImmutableArray.CreateBuilder<LayerNeighborhood>(Layers.Length);
         for (int layer = 0; layer < Layers.Length; layer++)
         {
+            int[] ids = new int[count * Neighbors];
+            float[] distances = new float[ids.Length];
             using var queries = workspace.Queries(layer).Slice(0, count);
             long began = Stopwatch.GetTimestamp();
             Search(Layers[layer], queries, ids, distances, cancellationToken);
-            times.Add(Stopwatch.GetElapsedTime(began));
-            votes.Add(ids, Labels);
-            inspect?.Invoke(layer, queries, ids, distances);
+            var took = Stopwatch.GetElapsedTime(began);
+            found.Add(Neighborhood(layer, ids, distances));
+            inspect?.Invoke(layer, queries, found[layer], took);
         }
-        return new NeighborVotes(
-            votes,
-            ImmutableCollectionsMarshal.AsImmutableArray(classes),
-            ImmutableCollectionsMarshal.AsImmutableArray(confidences),
-            ImmutableCollectionsMarshal.AsImmutableArray(draws),
-            times.MoveToImmutable());
+        return found.MoveToImmutable();
     }
 
     /// <summary>Images that the network itself has no numbers for are neither the caller's nor the index's fault.</summary>
@@ -163,13 +176,15 @@ public sealed class NeighborSearch : IDisposable
         }
     }
 
-    /// <summary>The network's prediction and softmax confidence for every image of a batch.</summary>
-    private static void Predict(Tensor logits, Span<int> classes, Span<float> confidences)
+    /// <summary>The neighbours found at one layer, with their labels.</summary>
+    /// <param name="layer">Place in the selection.</param>
+    /// <param name="ids">images × k.</param>
+    /// <param name="distances">images × k.</param>
+    public LayerNeighborhood Neighborhood(int layer, int[] ids, float[] distances)
     {
-        using var scope = NewDisposeScope();
-        var (greatest, positions) = logits.softmax(1).max(1);
-        var labels = MemoryMarshal.Cast<byte, long>(positions.bytes);
-        for (int image = 0; image < labels.Length; image++) classes[image] = (int)labels[image];
-        MemoryMarshal.Cast<byte, float>(greatest.bytes).CopyTo(confidences);
+        ArgumentNullException.ThrowIfNull(ids);
+        int[] labels = new int[ids.Length];
+        for (int place = 0; place < ids.Length; place++) labels[place] = ids[place] < 0 ? -1 : _labels[ids[place]];
+        return new LayerNeighborhood(Layers[layer].Layer.Name, ids, labels, distances);
     }
 }

@@ -37,6 +37,19 @@ public interface ILayerSelection<TSelf, TNetwork>
         return TSelf.Extract(network, images);
     }
 
+    /// <summary>Computes the selected layers' activations, the network's logits, and what its last dense layer reads, in one pass.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
+    /// <param name="logits">N×classes, as the other overload gives them.</param>
+    /// <param name="features">
+    /// N×features; null where <see cref="ArchitectureInfo.Head"/> is, as in code that was generated for contract 1.3.
+    /// </param>
+    static virtual TSelf Extract(TNetwork network, Tensor images, out Tensor logits, out Tensor? features)
+    {
+        features = null;
+        return TSelf.Extract(network, images, out logits);
+    }
+
     /// <summary>The tensors, in order of computation.</summary>
     Tensor[] ToArray();
 }

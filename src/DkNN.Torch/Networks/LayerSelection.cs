@@ -7,13 +7,13 @@ public sealed class LayerSelection
 {
     private readonly Func<Network, bool> _takes;
     private readonly Func<Network, Tensor, Tensor[]> _extract;
-    private readonly Func<Network, Tensor, (Tensor[] Activations, Tensor Logits)> _extractAll;
+    private readonly Func<Network, Tensor, (Tensor[] Activations, Tensor Logits, Tensor? Features)> _extractAll;
 
     private LayerSelection(
         SelectionInfo info,
         Func<Network, bool> takes,
         Func<Network, Tensor, Tensor[]> extract,
-        Func<Network, Tensor, (Tensor[] Activations, Tensor Logits)> extractAll)
+        Func<Network, Tensor, (Tensor[] Activations, Tensor Logits, Tensor? Features)> extractAll)
     {
         Info = info;
         _takes = takes;
@@ -36,8 +36,8 @@ public sealed class LayerSelection
             static (network, images) => TSelection.Extract((TNetwork)network, images).ToArray(),
             static (network, images) =>
             {
-                var activations = TSelection.Extract((TNetwork)network, images, out var logits).ToArray();
-                return (activations, logits);
+                var activations = TSelection.Extract((TNetwork)network, images, out var logits, out var features).ToArray();
+                return (activations, logits, features);
             });
 
     /// <summary>Computes the selected layers' activations; see <see cref="ILayerSelection{TSelf, TNetwork}.Extract(TNetwork, Tensor)"/>.</summary>
@@ -61,9 +61,25 @@ public sealed class LayerSelection
     /// <exception cref="PluginFailedException">The architecture's code throws, or gives something else.</exception>
     public Tensor[] Extract(Network network, Tensor images, out Tensor logits)
     {
+        var activations = Extract(network, images, out logits, out var features);
+        features?.Dispose();
+        return activations;
+    }
+
+    /// <summary>Computes the selected layers' activations, the network's logits, and what its last dense layer reads.</summary>
+    /// <param name="network">A network of the selection's architecture.</param>
+    /// <param name="images">Images, N×C×H×W, in [0, 1].</param>
+    /// <param name="logits">N×classes.</param>
+    /// <param name="features">N×features; null where <see cref="ArchitectureInfo.Head"/> is.</param>
+    /// <returns>One N×neurons tensor a selected layer, in order of computation.</returns>
+    /// <exception cref="ArgumentException">The network is of another architecture.</exception>
+    /// <exception cref="PluginFailedException">The architecture's code throws, or gives something else.</exception>
+    public Tensor[] Extract(Network network, Tensor images, out Tensor logits, out Tensor? features)
+    {
         Require(network);
-        (var activations, logits) = NetworkCall.Run(network, () => _extractAll(network, images));
+        (var activations, logits, features) = NetworkCall.Run(network, () => _extractAll(network, images));
         NetworkCall.Required(network, "logits", logits, images.shape[0], network.Architecture.Classes);
+        if (features is not null) NetworkCall.Required(network, "features", features, images.shape[0], features.shape[^1]);
         return Checked(network, images, activations);
     }
 

@@ -1,0 +1,4 @@
+namespace DkNN.Scores.Neighbors;
+
+/// <summary>There is nothing to choose.</summary>
+public sealed class NoOptions;
