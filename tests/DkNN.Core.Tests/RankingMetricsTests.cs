@@ -54,6 +54,15 @@ public sealed class RankingMetricsTests
         });
 
     [Fact]
+    public void The_other_direction_is_at_the_smallest_threshold_that_catches_95_percent() =>
+        Gen.Select(Scores, Scores).Sample((trusted, others) =>
+        {
+            double threshold = others.Where(candidate => others.Count(score => score <= candidate) * 20 >= others.Length * 19).Min();
+            Assert.Equal(
+                trusted.Count(score => score <= threshold) / (double)trusted.Length, RankingMetrics.Of(trusted, others)!.FlaggedAt95Caught);
+        });
+
+    [Fact]
     public void Neither_order_nor_a_rising_transformation_matters() =>
         Gen.Select(Scores, Scores)
             .SelectMany((trusted, others) => Gen.Select(Gen.Const((trusted, others)), Gen.Shuffle(trusted), Gen.Shuffle(others)))
@@ -62,7 +71,7 @@ public sealed class RankingMetricsTests
 
     [Fact]
     public void Sides_that_do_not_overlap_are_told_apart_entirely() =>
-        Assert.Equal(new RankingMetrics(1, 1, 1, 0), RankingMetrics.Of([0.8, 0.9], [0.1, 0.2, 0.3]));
+        Assert.Equal(new RankingMetrics(1, 1, 1, 0, 0), RankingMetrics.Of([0.8, 0.9], [0.1, 0.2, 0.3]));
 
     [Fact]
     public void An_empty_side_has_no_ranking()

@@ -36,7 +36,7 @@ internal sealed class MadeUpRun
             Seed = 7,
             Split = new SplitSizes(6000, 200, 1800),
             Evaluations = [.. epsilons.Select(epsilon => Evaluation(set, clean, epsilon))],
-            Ood = [PredictionSummary.OutOfDistribution("fashion-mnist", Rows(set, 0.35), clean)],
+            Ood = [Foreign(Rows(set, 0.35), clean)],
             Indexes = [.. Layers.Select((layer, i) => new IndexResult(
                 layer, 12544 >> (2 * i), 1 - (0.0021 * i), 186.2 / (i + 1), 1.475 / (i + 1), 3L << (20 - i), 0.05)
             {
@@ -48,6 +48,12 @@ internal sealed class MadeUpRun
             })],
             Stages = [new("train", 61.25, Cached: false), new("index Conv1", 0.004, Cached: true), new("evaluate", 1234.5, Cached: false)],
             PeakMemoryBytes = 1L << 30,
+            Scores =
+            [
+                new("softmax", "softmax", new Dictionary<string, string>(), "network"),
+                new("credibility", "credibility", new Dictionary<string, string>(), "dknn"),
+                new("turned_round", "turned_round", new Dictionary<string, string>(), "network"),
+            ],
             Program = new ProgramVersion("dknn", "0.1.0"),
             Plugins = [new("architecture", "mnist-baseline", "0.1.0"), new("attack", "fgsm", "0.1.0"), new("index", "hnsw", "1.2.3")],
             Asked = new RunAsked(
@@ -75,8 +81,21 @@ internal sealed class MadeUpRun
                 epsilon, epsilon * 26, 784);
         LayerCorrectness[] correctness =
             [.. Layers.Select((layer, depth) => new LayerCorrectness(layer, Correctness(epsilon * (depth + 1))))];
-        return PredictionSummary.Evaluation(rows, clean, new EvaluationMeasurements(epsilon == 0.15 ? 12 : 0, moved, correctness));
+        return PredictionSummary.Evaluation(rows, clean, new EvaluationMeasurements(epsilon == 0.15 ? 12 : 0, moved, correctness)) with
+        {
+            Scores = ScoreSummary.Attacked(rows, ScoresOf(rows), clean, ScoresOf(clean)),
+        };
     }
+
+    private static OodResult Foreign(PredictionRow[] rows, PredictionRow[] clean) =>
+        PredictionSummary.OutOfDistribution("fashion-mnist", rows, clean) with { Scores = ScoreSummary.Foreign(ScoresOf(rows), ScoresOf(clean)) };
+
+    private static ScoreColumn[] ScoresOf(PredictionRow[] rows) =>
+    [
+        new("softmax", Predictor.Network, [.. rows.Select(row => row.NetworkConfidence)]),
+        new("credibility", Predictor.Dknn, [.. rows.Select(row => row.Credibility)]),
+        new("turned_round", Predictor.Network, [.. rows.Select(row => -row.NetworkConfidence)]),
+    ];
 
     private PredictionRow[] Rows(CalibrationSet set, double difficulty) => [.. Enumerable.Range(0, Images).Select(id =>
     {

@@ -10,9 +10,7 @@ namespace DkNN.Experiments;
 /// <param name="layers">The fitted layers.</param>
 /// <param name="search">Network and neighbours.</param>
 /// <param name="subject">The images.</param>
-/// <param name="features">Whether what the network's last dense layer reads is kept.</param>
-internal sealed class ObservationStage(FittedLayers layers, NeighborSearch search, EvaluationSubject subject, bool features)
-    : IStage<ObservationSet>
+internal sealed class ObservationStage(FittedLayers layers, NeighborSearch search, EvaluationSubject subject) : IStage<ObservationSet>
 {
     public string Name => $"observe {subject.Name}";
 
@@ -22,8 +20,7 @@ internal sealed class ObservationStage(FittedLayers layers, NeighborSearch searc
     public ArtefactKey Key => layers.Extend(ArtefactKey.Of("observations").WithCode(typeof(NeighborSearch).Assembly, typeof(ObservationStage).Assembly))
         .With("subject", subject.Key)
         .With("classes", search.Classes)
-        .With("neighbors", search.Neighbors)
-        .With("features", features.ToString());
+        .With("neighbors", search.Neighbors);
 
     public void Make(StageWork work)
     {
@@ -36,7 +33,7 @@ internal sealed class ObservationStage(FittedLayers layers, NeighborSearch searc
             {
                 int count = Math.Min(search.BatchSize, subject.Ids.Length - start);
                 using var observed = search.Observe(
-                    subject.Images, start, count, features,
+                    subject.Images, start, count, features: true,
                     (layer, _, _, took) => milliseconds[layer] += took.TotalMilliseconds,
                     work.CancellationToken);
                 kept = observed.Features?.Dimension ?? 0;

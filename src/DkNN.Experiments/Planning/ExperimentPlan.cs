@@ -41,9 +41,6 @@ public sealed record ExperimentPlan(
     ImmutableArray<int> ForeignIds,
     IReadOnlyList<PluginVersion> Plugins)
 {
-    /// <summary>Whether some score reads what the network's last dense layer reads.</summary>
-    internal bool ReadsFeatures => Scores.Any(choice => choice.Score.Needs.HasFlag(ScoreNeeds.Features));
-
     /// <summary>What was asked beyond names and sizes, for the results.</summary>
     internal RunAsked Asked => new(
         Options.CommandLine,

@@ -4,7 +4,7 @@ namespace DkNN.Experiments;
 /// Tables of scores, one row per image and ε, in the order of the predictions: <c>scores.csv</c> for the test images, and
 /// <c>scores-ood-DATASET.csv</c> for the images of another data set. Numbers read back as the same bits.
 /// </summary>
-internal static class ScoresFile
+public static class ScoresFile
 {
     /// <summary>Name of the test images' table in a run's directory.</summary>
     public const string FileName = "scores.csv";
@@ -17,7 +17,7 @@ internal static class ScoresFile
     /// <param name="path">The file.</param>
     /// <param name="scores">The scores, in order.</param>
     /// <param name="evaluations">The images.</param>
-    public static void Write(string path, string[] scores, IEnumerable<Evaluation> evaluations) =>
+    internal static void Write(string path, string[] scores, IEnumerable<Evaluation> evaluations) =>
         CsvTable.Write(path, ["id", "epsilon", .. scores], Rows(evaluations), (writer, row) =>
         {
             var (evaluation, place) = row;

@@ -82,7 +82,7 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
 
     private Evaluation Evaluate(FittedModel fitted, EvaluationSubject subject)
     {
-        var seen = new ObservationStage(fitted.Layers, fitted.Model.Search, subject, plan.ReadsFeatures);
+        var seen = new ObservationStage(fitted.Layers, fitted.Model.Search, subject);
         // Two stages read what was seen, and neither does where all of it is known already.
         var observations = new Lazy<ObservationSet>(() => runner.Run(seen));
         var evaluation = runner.Run(new EvaluationStage(fitted.Model, fitted.Key, subject, seen.Key, () => observations.Value));

@@ -33,13 +33,14 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
             beforeCalibration(layers, search);
             using var images = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Calibration.AsSpan());
             var subject = EvaluationSubject.Of(plan.Data, plan.Split.Calibration, images.Images, SubjectRole.Calibration);
-            var seen = new ObservationStage(layers, search, subject, plan.ReadsFeatures);
-            var calibration = runner.Run(new CalibrationStage(plan, search, seen.Key, () => runner.Run(seen)));
+            var seen = new ObservationStage(layers, search, subject);
+            var observations = new Lazy<ObservationSet>(() => runner.Run(seen));
+            var calibration = runner.Run(new CalibrationStage(plan, search, seen.Key, () => observations.Value));
             var model = new DkNNModel(Describe(layers), search, calibration.Under(plan.Options.Conventions), thumbnails: null, search);
             var key = KeyOf(network, layers, calibration);
             var scores = rows.Outputs is null
                 ? null
-                : runner.Run(new ScoreFitStage(plan, network, rows.Outputs, model, key, seen.Key, () => runner.Run(seen)));
+                : runner.Run(new ScoreFitStage(plan, network, rows.Outputs, model, key, seen.Key, () => observations.Value));
             return new FittedModel(model, key, network, layers, efforts, calibration, scores);
         }
         catch

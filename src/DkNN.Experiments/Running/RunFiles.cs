@@ -86,7 +86,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
                 .. parts.Evaluations.Select(
                     evaluation => PredictionSummary.Evaluation(evaluation.Predictions, clean, evaluation.Measurements) with
                     {
-                        Scores = ScoreSummary.Attacked(evaluation, parts.Evaluations[0]),
+                        Scores = ScoreSummary.Attacked(evaluation.Predictions, evaluation.Scores, clean, parts.Evaluations[0].Scores),
                     }),
             ],
             Ood = parts.Foreign is { } foreign
@@ -94,7 +94,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
                 [
                     PredictionSummary.OutOfDistribution(plan.OutOfDistribution!.Name, foreign.Predictions, clean) with
                     {
-                        Scores = ScoreSummary.Foreign(foreign, parts.Evaluations[0]),
+                        Scores = ScoreSummary.Foreign(foreign.Scores, parts.Evaluations[0].Scores),
                     },
                 ]
                 : [],

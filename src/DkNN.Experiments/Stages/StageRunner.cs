@@ -19,6 +19,7 @@ public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, Canc
     private readonly Dictionary<string, object> _shared = [];
     private readonly Stack<IDisposable> _open = [];
     private readonly List<StageResult> _stages = [];
+    private TimeSpan _within;
 
     /// <summary>How long each stage took so far, in the order in which they ended.</summary>
     public IReadOnlyList<StageResult> Stages => _stages;
@@ -53,10 +54,16 @@ public sealed class StageRunner(ArtefactCache cache, IRunProgress progress, Canc
     internal TResult Run<TResult>(IStage<TResult> stage)
     {
         long start = Stopwatch.GetTimestamp();
+        var before = _within;
+        _within = TimeSpan.Zero;
         var (artefacts, cached) = FindOrMake(stage);
         var result = stage.Load(artefacts);
+        // A stage that had another run first does not count its time again.
+        var took = Stopwatch.GetElapsedTime(start);
+        var own = took - _within;
+        _within = before + took;
         // Where there was nothing to make, as in tuning indexes without a dial, nothing came from the cache either.
-        if (!artefacts.IsEmpty) _stages.Add(new StageResult(stage.Name, Stopwatch.GetElapsedTime(start).TotalSeconds, cached));
+        if (!artefacts.IsEmpty) _stages.Add(new StageResult(stage.Name, own.TotalSeconds, cached));
         return result;
     }
 

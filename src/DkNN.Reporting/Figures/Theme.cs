@@ -78,7 +78,17 @@ internal static class Theme
     }
 
     /// <summary>Adds bars of one colour, each with a label above it.</summary>
-    public static void AddBars(Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value, string Label)> bars)
+    public static void AddBars(
+        Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value, string Label)> bars) =>
+        AddBars(plot, name, color, width, bars, isLying: false);
+
+    /// <summary>Adds bars of one colour that begin at the left, each with a label beside it.</summary>
+    public static void AddLyingBars(
+        Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value, string Label)> bars) =>
+        AddBars(plot, name, color, width, bars, isLying: true);
+
+    private static void AddBars(
+        Plot plot, string name, Color color, double width, IEnumerable<(double Position, double Value, string Label)> bars, bool isLying)
     {
         Bar[] all = [.. bars.Select(bar => new Bar
         {
@@ -86,6 +96,7 @@ internal static class Theme
             Label = bar.Label,
         })];
         var added = plot.Add.Bars(all);
+        added.Horizontal = isLying;
         added.LegendText = name;
         added.ValueLabelStyle.FontSize = TickSize;
         added.ValueLabelStyle.FontName = FontName;

@@ -13,7 +13,7 @@ public sealed class ExperimentPlannerTests(SmallExperiment small) : IClassFixtur
         var plan = small.Plan(Options);
         Assert.Equal(750, plan.Split.Calibration.Length);
         Assert.Equal(1_000, plan.Split.Test.Length);
-        Assert.Equal(["architecture", "index", "attack"], plan.Plugins.Select(plugin => plugin.Kind));
+        Assert.Equal(["architecture", "index", "attack", "score"], plan.Plugins.Select(plugin => plugin.Kind).Distinct());
     }
 
     [Fact]

@@ -46,8 +46,8 @@ public sealed class PredictionSummaryTests
         Assert.Equal((0.95 + 0.45) / 2, result.Network.ExpectedCalibrationError, 1e-15);
         Assert.Equal(0.75 / 2, result.Dknn.ExpectedCalibrationError, 1e-15);
         // One attacked image fools the network: with credibility 0.25, below the clean one that it gets right; with softmax 0.95, above it.
-        Assert.Equal(new DetectionResult(1, 1, 0), result.Detection);
-        Assert.Equal(new DetectionResult(0, 0.5, 1), result.DetectionSoftmax);
+        Assert.Equal(new DetectionResult(1, 1, 0) { AuprIn = 1, FlaggedAt95Caught = 0 }, result.Detection);
+        Assert.Equal(new DetectionResult(0, 0.5, 1) { AuprIn = 0.5, FlaggedAt95Caught = 1 }, result.DetectionSoftmax);
         Assert.Equal([new(0, 1, 0.5), new(0.25, 0.5, 1)], result.SelectiveAccuracy);
         Assert.Equal([new(0, 1, 0.5), new(0.95, 0.5, 0)], result.SelectiveAccuracySoftmax);
         Assert.Same(Measurements.Perturbation, result.Perturbation);
@@ -61,8 +61,8 @@ public sealed class PredictionSummaryTests
         PredictionRow[] clean = [Row(0, 0, 0, 0.9, 0, 0.9, 1, id: 0), Row(0, 0, 1, 0.1, 0, 0.1, 1, id: 1)];
         PredictionRow[] attacked = [Row(0.1, 0, 1, 0.5, 0, 0.5, 1, id: 0), Row(0.1, 0, 1, 0.99, 0, 0.99, 1, id: 1)];
         EvaluationResult result = PredictionSummary.Evaluation(attacked, clean, Measurements);
-        Assert.Equal(new DetectionResult(1, 1, 0), result.Detection);
-        Assert.Equal(new DetectionResult(1, 1, 0), result.DetectionSoftmax);
+        Assert.Equal(new DetectionResult(1, 1, 0) { AuprIn = 1, FlaggedAt95Caught = 0 }, result.Detection);
+        Assert.Equal(new DetectionResult(1, 1, 0) { AuprIn = 1, FlaggedAt95Caught = 0 }, result.DetectionSoftmax);
     }
 
     [Fact]
