@@ -50,6 +50,8 @@ internal static class RunSettings
     {
         yield return new("attack", Describe(results.Attack));
         if (results.Asked is { } asked) yield return new("target of the attack", asked.Target);
+        if (results.Asked?.AttackLabel is { } label) yield return new("label that the attack starts from", label == "own" ? "the network's own answer" : label);
+        if (results.Asked?.PixelRange is { } range) yield return new("range of attacked pixels", range);
         yield return new("budgets ε", string.Join(", ", results.Evaluations.Select(evaluation => Text.Epsilon(evaluation.Epsilon))));
     }
 

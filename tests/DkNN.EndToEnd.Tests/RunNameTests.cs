@@ -3,6 +3,7 @@ using DkNN.Cli;
 using DkNN.Core;
 using DkNN.Data;
 using DkNN.Experiments;
+using DkNN.Torch;
 
 namespace DkNN.EndToEnd.Tests;
 
@@ -28,6 +29,11 @@ public sealed class RunNameTests
             Defaults with { TargetRecall = 0.9 },
             Defaults with { Target = "7" },
             Defaults with { Target = "next" },
+            Defaults with { AttackLabel = AttackLabel.Own },
+            Defaults with { PixelRange = new PixelRange(-1, 1) },
+            Defaults with { Scores = [] },
+            Defaults with { Scores = [PluginChoice.Parse("gen")] },
+            Defaults with { Scores = [PluginChoice.Parse("gen:gamma=0.2")] },
             Defaults with { Epsilons = [] },
             Defaults with { Epsilons = [0.1] },
             Defaults with { Epsilons = [0.1, 0.2] },

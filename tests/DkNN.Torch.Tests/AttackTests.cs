@@ -25,18 +25,20 @@ public sealed class AttackTests : IDisposable
     public void Fgsm_stays_within_budget_and_pixel_range_to_the_last_bit()
     {
         var attack = Configured(new Fgsm());
-        Gen.Select(Gen.Double[0.0001, 1], Gen.Int[0, 1000], Gen.Bool).Sample(
-            (epsilon, seed, targeted) =>
+        Gen.Select(Gen.Double[0.0001, 1], Gen.Int[0, 1000], Gen.Bool, Gen.OneOf(Gen.Const(PixelRange.Unit), Gen.Const(new PixelRange(-1, 1.1)))).Sample(
+            (epsilon, seed, targeted, range) =>
             {
                 using var scope = NewDisposeScope();
                 manual_seed(seed);
                 // Extreme pixels are the rule in digits, and where clipping happens.
                 var images = rand(4, 1, 28, 28).mul_(1.5).sub_(0.25).clamp_(0, 1);
                 var perturbed = attack.Perturb(
-                    _model, new AttackBatch(images, randint(0, 10, [4], dtype: ScalarType.Int64), targeted, epsilon, seed), default);
+                    _model, new AttackBatch(images, randint(0, 10, [4], dtype: ScalarType.Int64), targeted, epsilon, seed) { Range = range }, default);
                 Assert.True((perturbed.to(ScalarType.Float64) - images.to(ScalarType.Float64)).abs().max().item<double>() <= epsilon);
-                Assert.InRange(perturbed.min().item<float>(), 0f, 1f);
-                Assert.InRange(perturbed.max().item<float>(), 0f, 1f);
+                Assert.InRange(perturbed.min().item<float>(), (float)range.Lowest, (float)range.Highest);
+                Assert.InRange(perturbed.max().item<float>(), (float)range.Lowest, (float)range.Highest);
+                // Where it may, it leaves the range of images.
+                if (range != PixelRange.Unit) Assert.True(perturbed.min().item<float>() < 0 || perturbed.max().item<float>() > 1);
             },
             iter: 50,
             threads: 1);

@@ -5,8 +5,8 @@ namespace DkNN.Attacks.Fgsm;
 
 /// <summary>
 /// The fast gradient sign method (Goodfellow, Shlens and Szegedy, "Explaining and Harnessing Adversarial Examples", ICLR 2015):
-/// x' = clip(x + ε · sign(∇x J(x, y)), 0, 1), which raises the cross-entropy J of the true class y; with a target t,
-/// x' = clip(x − ε · sign(∇x J(x, t)), 0, 1), which lowers the target's.
+/// x' = clip(x + ε · sign(∇x J(x, y))), which raises the cross-entropy J of the true class y; with a target t,
+/// x' = clip(x − ε · sign(∇x J(x, t))), which lowers the target's; clipped to [0, 1], or to the range that the run asks for.
 /// </summary>
 [Attack("fgsm", Description = "one step of length epsilon along the sign of the gradient")]
 public sealed class Fgsm : IAttack<FgsmOptions>
@@ -32,6 +32,6 @@ public sealed class Fgsm : IAttack<FgsmOptions>
         var direction = model.Gradient(
             batch.Images, logits => nn.functional.cross_entropy(logits, batch.Classes, reduction: nn.Reduction.Sum)).sign_();
         int sign = batch.Targeted ? -1 : 1;
-        return [.. budgets.Select(budget => batch.Images.add(direction, sign * budget).clamp_(0, 1).MoveToOuterDisposeScope())];
+        return [.. budgets.Select(budget => batch.Images.add(direction, sign * budget).clamp_(batch.Range.Lowest, batch.Range.Highest).MoveToOuterDisposeScope())];
     }
 }

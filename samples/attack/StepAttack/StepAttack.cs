@@ -16,8 +16,8 @@ public sealed class StepAttackPlugin : IAttack<StepOptions>
     {
         using var scope = NewDisposeScope();
         double direction = batch.Targeted ? -1 : 1, step = direction * batch.Epsilon / options.Steps;
-        var lowest = (batch.Images - batch.Epsilon).clamp_(0, 1);
-        var highest = (batch.Images + batch.Epsilon).clamp_(0, 1);
+        var lowest = (batch.Images - batch.Epsilon).clamp_(batch.Range.Lowest, batch.Range.Highest);
+        var highest = (batch.Images + batch.Epsilon).clamp_(batch.Range.Lowest, batch.Range.Highest);
         var images = batch.Images.clone();
         for (int taken = 0; taken < options.Steps; taken++)
         {

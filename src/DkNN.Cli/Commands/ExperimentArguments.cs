@@ -39,6 +39,11 @@ internal sealed class ExperimentArguments
     private readonly Option<string> _target =
         CommonOptions.Preset(Defaults.Target, "What the attack is to reach: untargeted, next, least-likely or a class number.", "--target");
 
+    private readonly Option<AttackLabel> _attackLabel = CommonOptions.Preset(
+        Defaults.AttackLabel, "The class that the attack starts from: the true one, or the network's own answer.", "--attack-label");
+    private readonly Option<string> _pixelRange = CommonOptions.Preset(
+        Defaults.PixelRange.ToString(), "The range that attacked pixels stay in, such as -1,1: wider than that of images, the attack is stronger.", "--pixel-range");
+
     private readonly Option<string?> _epsilons = new("--epsilons", "-e")
     {
         Description =
@@ -86,7 +91,7 @@ internal sealed class ExperimentArguments
     {
         foreach (var option in new Option[]
                  {
-                     _dataset, _resize, _gray, _invert, _architecture, _layers, _index, _targetRecall, _attack, _target, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
+                     _dataset, _resize, _gray, _invert, _architecture, _layers, _index, _targetRecall, _attack, _target, _attackLabel, _pixelRange, _epsilons, _neighbors, _epochs, _batch, _learningRate, _calibration,
                      _seed, _trainingSeed, _splitSeed, _indexSeed, _attackSeed, _limit, _ood, _scores, _conventions, CommonOptions.Data, output, CommonOptions.Cache, CommonOptions.Threads, _systemAllocator,
                  })
         {
@@ -127,13 +132,15 @@ internal sealed class ExperimentArguments
     private ExperimentOptions Asked(ParseResult arguments) => new()
     {
         Dataset = arguments.GetValue(_dataset)!,
-        Pictures = new PictureOptions(arguments.GetValue(_gray), Size(arguments.GetValue(_resize)), arguments.GetValue(_invert)),
+        Pictures = new PictureOptions(arguments.GetValue(_gray), arguments.GetValue(_resize) is { } size ? Read("--resize", size, PictureSize.Parse) : null, arguments.GetValue(_invert)),
         Architecture = arguments.GetValue(_architecture)!,
         Layers = arguments.GetValue(_layers)!,
         Index = PluginChoice.Parse(arguments.GetValue(_index)!),
         TargetRecall = arguments.GetValue(_targetRecall),
         Attack = PluginChoice.Parse(arguments.GetValue(_attack)!),
         Target = arguments.GetValue(_target)!,
+        AttackLabel = arguments.GetValue(_attackLabel),
+        PixelRange = Read("--pixel-range", arguments.GetValue(_pixelRange)!, PixelRange.Parse),
         Epsilons = Epsilons(arguments),
         Neighbors = arguments.GetValue(_neighbors),
         Epochs = arguments.GetValue(_epochs),
@@ -144,7 +151,7 @@ internal sealed class ExperimentArguments
         Limit = arguments.GetValue(_limit),
         OutOfDistribution = OutOfDistribution(arguments),
         Scores = Scores(arguments.GetValue(_scores)),
-        Conventions = ConventionsOf(arguments.GetValue(_conventions)!),
+        Conventions = Read("--conventions", arguments.GetValue(_conventions)!, Conventions.Parse),
         CommandLine = ShellText.Command(Environment.GetCommandLineArgs().Skip(1)),
     };
 
@@ -162,27 +169,15 @@ internal sealed class ExperimentArguments
         _ => [.. asked.Select(PluginChoice.Parse)],
     };
 
-    private static Conventions ConventionsOf(string text)
+    private static T Read<T>(string option, string text, Func<string, T> parse)
     {
         try
         {
-            return Conventions.Parse(text);
+            return parse(text);
         }
         catch (FormatException problem)
         {
-            throw new ExperimentException($"--conventions: {problem.Message}", problem);
-        }
-    }
-
-    private static PictureSize? Size(string? text)
-    {
-        try
-        {
-            return text is null ? null : PictureSize.Parse(text);
-        }
-        catch (FormatException problem)
-        {
-            throw new ExperimentException($"--resize: {problem.Message}", problem);
+            throw new ExperimentException($"{option}: {problem.Message}", problem);
         }
     }
 

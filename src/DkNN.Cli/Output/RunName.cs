@@ -54,6 +54,8 @@ internal static class RunName
         if (options.Index.Options.Length > 0) yield return options.Index.Options;
         if (options.Attack.Options.Length > 0) yield return $"attack+{options.Attack.Options}";
         if (!options.Target.Equals(defaults.Target, StringComparison.OrdinalIgnoreCase)) yield return $"to{options.Target.ToLowerInvariant()}";
+        if (options.AttackLabel != defaults.AttackLabel) yield return $"label{options.AttackLabel.ToString().ToLowerInvariant()}";
+        if (options.PixelRange != defaults.PixelRange) yield return $"range{options.PixelRange}";
         if (!options.Epsilons.SequenceEqual(defaults.Epsilons)) yield return $"e{string.Join(',', options.Epsilons.Select(epsilon => Text(epsilon)))}";
         if (options.TargetRecall != defaults.TargetRecall) yield return $"recall{Text(options.TargetRecall ?? 0)}";
         if (options.Neighbors != defaults.Neighbors) yield return $"k{options.Neighbors}";
@@ -61,6 +63,7 @@ internal static class RunName
         if (options.BatchSize != defaults.BatchSize) yield return $"batch{options.BatchSize}";
         if (options.LearningRate != defaults.LearningRate) yield return $"rate{Text(options.LearningRate)}";
         if (options.Calibration != defaults.Calibration) yield return $"calibration{options.Calibration}";
+        if (options.Scores is { } scores) yield return $"scores+{string.Join('+', scores.Select(score => $"{score.Name}:{score.Options}".TrimEnd(':')))}";
         if (options.Conventions != defaults.Conventions) yield return ConventionsOf(options.Conventions);
         if (options.Seeds != defaults.Seeds) yield return SeedsOf(options.Seeds);
         if (options.Limit is { } limit) yield return $"limit{limit}";

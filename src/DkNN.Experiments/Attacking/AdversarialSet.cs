@@ -5,7 +5,7 @@ namespace DkNN.Experiments;
 
 /// <summary>The test images under attack with one budget, mapped.</summary>
 /// <param name="Key">All that determined them.</param>
-/// <param name="Pixels">One row an image, C·H·W floats in [0, 1].</param>
+/// <param name="Pixels">One row an image, C·H·W floats.</param>
 /// <param name="Shape">Shape of an image.</param>
 /// <param name="Aim">How far they were moved, and where to.</param>
 internal sealed record AdversarialSet(ArtefactKey Key, RowMatrix Pixels, ImageShape Shape, AttackAim Aim) : IDisposable

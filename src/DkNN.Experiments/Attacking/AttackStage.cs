@@ -40,10 +40,14 @@ internal sealed class AttackStage(ExperimentPlan plan, TrainedNetwork network, I
                 using var scope = NewDisposeScope();
                 int count = Math.Min(_batch, test.Count - start);
                 var images = test.Images(start, count);
-                var classes = plan.Goal.Classes(model, images, test.Labels(start, count));
+                var from = plan.Options.AttackLabel == AttackLabel.Own ? model.Logits(images).argmax(1) : test.Labels(start, count);
+                var classes = plan.Goal.Classes(model, images, from);
                 foreach (long aim in MemoryMarshal.Cast<byte, long>(classes.bytes)) aims.Add((int)aim);
                 var batch = new AttackBatch(
-                    images, classes, plan.Goal.Targeted, budgets[^1], SeedOf(plan.Options.Seeds.Attack, start));
+                    images, classes, plan.Goal.Targeted, budgets[^1], SeedOf(plan.Options.Seeds.Attack, start))
+                {
+                    Range = plan.Options.PixelRange,
+                };
                 var perturbed = plan.Attack.Perturb(model, batch, budgets, work.CancellationToken);
                 for (int place = 0; place < places.Length; place++)
                 {
@@ -93,6 +97,8 @@ internal sealed class AttackStage(ExperimentPlan plan, TrainedNetwork network, I
             .With("attack", plan.Attack.Name)
             .With("content", plan.AttackContent)
             .With("goal", plan.Goal.ToString())
+            .With("label", plan.Options.AttackLabel.ToString())
+            .With("range", plan.Options.PixelRange.ToString())
             .With("epsilon", epsilon)
             .With("seed", plan.Options.Seeds.Attack)
             .With("batch", _batch)

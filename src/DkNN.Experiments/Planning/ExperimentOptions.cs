@@ -44,6 +44,12 @@ public sealed record ExperimentOptions
     /// <summary>What the attack is to reach; see <see cref="Torch.AttackGoal.Parse"/>.</summary>
     public string Target { get; init; } = "untargeted";
 
+    /// <summary>The class that the attack starts from.</summary>
+    public AttackLabel AttackLabel { get; init; } = AttackLabel.True;
+
+    /// <summary>The range that attacked pixels stay in.</summary>
+    public PixelRange PixelRange { get; init; } = PixelRange.Unit;
+
     /// <summary>Budgets of the attack, each in (0, 1].</summary>
     public ImmutableArray<double> Epsilons { get; init; } = DefaultEpsilons;
 

@@ -48,7 +48,11 @@ public sealed record ExperimentPlan(
         Options.Target.ToLowerInvariant(),
         new TrainingResult(Options.Training.Epochs, Options.Training.BatchSize, Options.Training.LearningRate),
         new PictureResult(Options.Pictures.Gray, Options.Pictures.Resize?.ToString(), Options.Pictures.Invert),
-        Options.Limit);
+        Options.Limit)
+    {
+        AttackLabel = Options.AttackLabel.ToString().ToLowerInvariant(),
+        PixelRange = Options.PixelRange.ToString(),
+    };
 
     /// <summary>What the experiment is made of, by content.</summary>
     internal RunFingerprints Fingerprints => new(

@@ -10,4 +10,8 @@ namespace DkNN.Torch;
 /// <param name="Targeted">Whether <paramref name="Classes"/> are to be reached rather than left.</param>
 /// <param name="Epsilon">The budget: largest L∞ distance from the clean image, in (0, 1].</param>
 /// <param name="Seed">Seed of every random choice.</param>
-public sealed record AttackBatch(Tensor Images, Tensor Classes, bool Targeted, double Epsilon, int Seed);
+public sealed record AttackBatch(Tensor Images, Tensor Classes, bool Targeted, double Epsilon, int Seed)
+{
+    /// <summary>The range that attacked pixels stay in.</summary>
+    public PixelRange Range { get; init; } = PixelRange.Unit;
+}

@@ -26,7 +26,7 @@ public sealed class ConfiguredAttack
     /// <summary>The canonical text of every option.</summary>
     public ImmutableSortedDictionary<string, string> Options { get; }
 
-    /// <summary>Perturbs images, and clips the result to the budget and to [0, 1] whatever the attack returned.</summary>
+    /// <summary>Perturbs images, and clips the result to the budget and to the range of pixels whatever the attack returned.</summary>
     /// <param name="model">The model attacked.</param>
     /// <param name="batch">Images, goal and budget.</param>
     /// <param name="cancellationToken">Stops the attack.</param>
@@ -61,11 +61,12 @@ public sealed class ConfiguredAttack
         var given = batch with { Images = batch.Images.clone(), Classes = batch.Classes.clone(), Epsilon = budgets[^1] };
         var perturbed = _perturb(model, given, budgets, cancellationToken);
         if (perturbed.Count != budgets.Count) throw Failure($"returned images for {perturbed.Count} budgets, not for {budgets.Count}.");
-        return [.. perturbed.Zip(budgets, (images, budget) => Clipped(images, batch.Images, budget).MoveToOuterDisposeScope())];
+        return [.. perturbed.Zip(budgets, (images, budget) => Clipped(images, batch, budget).MoveToOuterDisposeScope())];
     }
 
-    private Tensor Clipped(Tensor? perturbed, Tensor images, double budget)
+    private Tensor Clipped(Tensor? perturbed, AttackBatch batch, double budget)
     {
+        var (images, range) = (batch.Images, batch.Range);
         if (perturbed is null) throw Failure("returned nothing.");
         if (!perturbed.shape.AsSpan().SequenceEqual(images.shape))
         {
@@ -73,8 +74,8 @@ public sealed class ConfiguredAttack
         }
         if (!perturbed.isfinite().all().item<bool>()) throw Failure("returned pixels that are no finite numbers.");
         var exact = images.to(ScalarType.Float64);
-        var lower = Inside((exact - budget).clamp_(0, 1), towards: 1);
-        var upper = Inside((exact + budget).clamp_(0, 1), towards: 0);
+        var lower = Inside((exact - budget).clamp_(range.Lowest, range.Highest), towards: (float)range.Highest);
+        var upper = Inside((exact + budget).clamp_(range.Lowest, range.Highest), towards: (float)range.Lowest);
         return perturbed.detach().to(ScalarType.Float32).clamp(lower, upper);
     }
 

@@ -11,7 +11,7 @@ public interface IAttack<in TOptions>
     /// <param name="batch">Images, goal and budget.</param>
     /// <param name="options">Validated options.</param>
     /// <param name="cancellationToken">Stops the attack.</param>
-    /// <returns>Images of the same shape, in [0, 1] and within the budget; the framework clips what is outside.</returns>
+    /// <returns>Images of the same shape, within the batch's range of pixels and the budget; the framework clips what is outside.</returns>
     Tensor Perturb(IDifferentiableClassifier model, AttackBatch batch, TOptions options, CancellationToken cancellationToken);
 
     /// <summary>

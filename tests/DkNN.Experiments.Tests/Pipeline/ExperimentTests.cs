@@ -1,4 +1,5 @@
 using DkNN.Model;
+using DkNN.Torch;
 using System.Globalization;
 using System.Text;
 
@@ -60,6 +61,22 @@ public sealed class ExperimentTests(SmallExperiment small) : IDisposable
         }
         Assert.Equal(3, saved.Evaluations.Count);
         Assert.Equal(outcome.Results.PeakMemoryBytes, saved.PeakMemoryBytes);
+    }
+
+    [Fact]
+    public void An_attack_of_a_wider_range_moves_images_further_and_its_label_is_of_the_network()
+    {
+        var options = small.OptionsFor(small.RealPath) with { Epsilons = [0.1] };
+        var usual = small.Whole(small.RealPath).Outcome.Results;
+        var wide = small.Run(
+            options with { PixelRange = new PixelRange(-1, 1), AttackLabel = AttackLabel.Own }, small.WholeCache, In("wide")).Results;
+        Assert.Equal(("own", "-1,1"), (wide.Asked!.AttackLabel, wide.Asked.PixelRange));
+        Assert.Equal(("true", "0,1"), (usual.Asked!.AttackLabel, usual.Asked.PixelRange));
+        var (inside, outside) = (usual.Evaluations.Single(evaluation => evaluation.Epsilon == 0.1), wide.Evaluations[1]);
+        // Digits are black and white: clipped to [0, 1], half of what an attack does is undone.
+        Assert.True(outside.Perturbation.L2Mean > inside.Perturbation.L2Mean * 1.2);
+        Assert.True(outside.Network.Accuracy < inside.Network.Accuracy);
+        Assert.Equal(usual.Evaluations[0].Network.Accuracy, wide.Evaluations[0].Network.Accuracy);
     }
 
     [Fact]
