@@ -75,7 +75,8 @@ public sealed class ExperimentTests(SmallExperiment small) : IDisposable
         var (inside, outside) = (usual.Evaluations.Single(evaluation => evaluation.Epsilon == 0.1), wide.Evaluations[1]);
         // Digits are black and white: clipped to [0, 1], half of what an attack does is undone.
         Assert.True(outside.Perturbation.L2Mean > inside.Perturbation.L2Mean * 1.2);
-        Assert.True(outside.Network.Accuracy < inside.Network.Accuracy);
+        // Of accuracy as a whole no such thing holds: what the network reads wrongly, an attack that leaves its own answer may bring back.
+        Assert.True(outside.Perturbation.SuccessRate > inside.Perturbation.SuccessRate);
         Assert.Equal(usual.Evaluations[0].Network.Accuracy, wide.Evaluations[0].Network.Accuracy);
     }
 
