@@ -20,6 +20,12 @@ internal sealed class MarkdownReport
     /// <summary>The report, with '\n' at the end of every line.</summary>
     public static string Of(RunOutcome outcome)
     {
+        string text = TextOf(outcome);
+        return outcome.Deviation is { } deviation ? DeviationTables.Merge(text, TextOf(outcome with { Results = deviation })) : text;
+    }
+
+    private static string TextOf(RunOutcome outcome)
+    {
         var report = new MarkdownReport(outcome.Results);
         report.WriteSummary();
         report.WriteAccuracy();
@@ -55,11 +61,19 @@ internal sealed class MarkdownReport
                 mean credibility of {Text.Percent(_strongest.Dknn.MeanCredibility)} %.
                 """);
         }
+        string predictions = _results.SeedRuns.Count > 0 ? "" : $", every prediction in\n[{PredictionsFile.FileName}]({PredictionsFile.FileName})";
         Paragraph($"""
-            Every number is in [{ResultsFile.FileName}]({ResultsFile.FileName}), every prediction in
-            [{PredictionsFile.FileName}]({PredictionsFile.FileName}). Each picture is in `{MarkdownText.PlotsDirectory}/` as PNG and
+            Every number is in [{ResultsFile.FileName}]({ResultsFile.FileName}){predictions}. Each picture is in `{MarkdownText.PlotsDirectory}/` as PNG and
             SVG.
             """);
+        if (_results.SeedRuns.Count > 0)
+        {
+            Paragraph($"""
+                All of it is the mean over {_results.SeedRuns.Count} runs that differ in their seeds alone, ± their standard deviation in tables
+                and as bands in curves; [{SeedRuns.DeviationFile}]({SeedRuns.DeviationFile}) has the latter. Predictions, pictures of images and
+                models are in each run's own folder: {string.Join(", ", _results.SeedRuns.Select(SeedRuns.DirectoryOf).Select(name => $"[{name}]({name}/{RunReport.FileName})"))}.
+                """);
+        }
         if (_results.Asked?.CommandLine is { } command) Paragraph($"Made by: {MarkdownText.Code(command)}");
     }
 

@@ -57,7 +57,9 @@ internal static class RunSettings
 
     private static IEnumerable<RunSetting> Conventions(RunResults results)
     {
-        yield return new("seed", results.Seed.ToString(CultureInfo.InvariantCulture));
+        yield return results.SeedRuns.Count > 0
+            ? new("seeds", string.Join(", ", results.SeedRuns))
+            : new("seed", results.Seed.ToString(CultureInfo.InvariantCulture));
         if (results.Seeds is { } seeds && seeds != Seeds.All(results.Seed))
         {
             yield return new("seeds of split, index, attack", $"{seeds.Split}, {seeds.Index}, {seeds.Attack}");

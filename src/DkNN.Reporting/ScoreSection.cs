@@ -48,7 +48,7 @@ internal static class ScoreSection
     {
         text.Paragraph($"Images of {MarkdownText.Escape(ood.Dataset)}, told from the clean test images:");
         var table = MarkdownTable.OfNumbers("score", "AUROC", "AUPR in", "AUPR out", "passing where 95 % are kept", "flagged where 95 % are caught");
-        foreach (var score in ood.Scores.OrderByDescending(score => score.Detection.Auroc))
+        foreach (var score in ood.Scores)
         {
             table.Row([MarkdownText.Escape(score.Name), Text.Fraction(score.Detection.Auroc), .. Rest(score.Detection)]);
         }

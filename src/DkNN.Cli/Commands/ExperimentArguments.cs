@@ -110,18 +110,29 @@ internal sealed class ExperimentArguments
 
     /// <summary>Resolves what is asked, with the allocator set for it.</summary>
     /// <exception cref="ExperimentException">Options contradict each other, the data or the architecture.</exception>
-    public ExperimentPlan Plan(ParseResult arguments, CancellationToken cancellationToken)
+    public ExperimentPlan Plan(ParseResult arguments, CancellationToken cancellationToken) => Plans(arguments, seeds: 1, cancellationToken).First().Plan;
+
+    /// <summary>
+    /// Resolves what is asked, once for each of some consecutive seeds: the first at once, the others when their turn comes. Seeds that were
+    /// given by name stay as they are.
+    /// </summary>
+    /// <exception cref="ExperimentException">Options contradict each other, the data or the architecture.</exception>
+    public IEnumerable<(int Seed, ExperimentPlan Plan)> Plans(ParseResult arguments, int seeds, CancellationToken cancellationToken)
     {
         if (!arguments.GetValue(_systemAllocator)) LibTorch.KeepFreedMemory();
         CommonOptions.LimitThreads(arguments);
         var options = Asked(arguments);
         var catalogue = CommonOptions.LoadPluginsAloud(arguments);
-        var plan = new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments)).Resolve(options, cancellationToken);
+        var planner = new ExperimentPlanner(catalogue, CommonOptions.OpenData(arguments));
+        var plan = planner.Resolve(options, cancellationToken);
         foreach (var set in new[] { plan.Data, plan.OutOfDistribution }.OfType<DataSet>())
         {
             foreach (string note in set.Notes) Console.Error.WriteLine($"dknn: {set.Name}: {note}");
         }
-        return plan;
+        int first = arguments.GetValue(_seed);
+        return Enumerable.Range(first + 1, seeds - 1)
+            .Select(seed => (seed, planner.Resolve(options with { Seeds = SeedsOf(arguments, seed) }, cancellationToken)))
+            .Prepend((first, plan));
     }
 
     /// <summary>What an experiment is where nothing but the data set is given.</summary>
@@ -147,7 +158,7 @@ internal sealed class ExperimentArguments
         Calibration = arguments.GetValue(_calibration),
         BatchSize = arguments.GetValue(_batch),
         LearningRate = arguments.GetValue(_learningRate),
-        Seeds = SeedsOf(arguments),
+        Seeds = SeedsOf(arguments, arguments.GetValue(_seed)),
         Limit = arguments.GetValue(_limit),
         OutOfDistribution = OutOfDistribution(arguments),
         Scores = Scores(arguments.GetValue(_scores)),
@@ -181,13 +192,9 @@ internal sealed class ExperimentArguments
         }
     }
 
-    private Seeds SeedsOf(ParseResult arguments)
-    {
-        int all = arguments.GetValue(_seed);
-        return new Seeds(
-            arguments.GetValue(_trainingSeed) ?? all, arguments.GetValue(_splitSeed) ?? all,
-            arguments.GetValue(_indexSeed) ?? all, arguments.GetValue(_attackSeed) ?? all);
-    }
+    private Seeds SeedsOf(ParseResult arguments, int all) => new(
+        arguments.GetValue(_trainingSeed) ?? all, arguments.GetValue(_splitSeed) ?? all,
+        arguments.GetValue(_indexSeed) ?? all, arguments.GetValue(_attackSeed) ?? all);
 
     private ImmutableArray<double> Epsilons(ParseResult arguments) => arguments.GetValue(_epsilons) is { } text
         ? Epsilons(text)

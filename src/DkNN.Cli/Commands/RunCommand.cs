@@ -20,12 +20,15 @@ internal sealed class RunCommand : Command
         };
 
     private readonly Option<bool> _json = new("--json") { Description = $"Write the content of {ResultsFile.FileName}, and nothing else, to standard output." };
+    private readonly Option<int> _seeds = CommonOptions.Preset(
+        1, "Repeat the run with so many seeds, from --seed on: a folder each, and means and standard deviations over all.", "--seeds");
     private readonly Option<bool> _noModel = new("--no-model") { Description = "Leave no model in the run's directory." };
 
     public RunCommand()
         : base("run", "Train, attack, index, calibrate, evaluate and report.")
     {
         _experiment.AddTo(this, _out);
+        Options.Add(_seeds);
         Options.Add(_noModel);
         Options.Add(_json);
         SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), CancellationToken.None));
@@ -34,19 +37,37 @@ internal sealed class RunCommand : Command
             ("dknn run", "the built-in synthetic digits, in about a minute"),
             ("dknn run --dataset mnist --ood fashion-mnist", "the paper's experiment at full size"),
             ("dknn run -d mnist -a mnist-kaggle -l BatchNormOnly --epochs 3 --limit 2000", "batch-norm layers only"),
+            ("dknn run -d mnist --seeds 5 --no-model", "means and standard deviations over five seeds"),
             ("dknn run --target next --epsilons 0.1,0.3", "a targeted attack with two budgets"),
             ("dknn run --json | jq '.evaluations[].dknn.accuracy'", "the results, for another program"));
     }
 
     private int Run(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var console = AnsiConsole.Console;
-        var plan = _experiment.Plan(arguments, cancellationToken);
+        int seeds = arguments.GetValue(_seeds);
+        if (seeds < 1) throw new ExperimentException($"--seeds is {seeds}, but must be at least 1.");
+        var plans = _experiment.Plans(arguments, seeds, cancellationToken);
+        var plan = plans.First().Plan;
         string directory = arguments.GetValue(_out)?.FullName
-            ?? Path.GetFullPath(Path.Combine("runs", RunName.Of(plan, ExperimentArguments.DefaultsFor(plan.Options.Dataset))));
+            ?? Path.GetFullPath(Path.Combine("runs", RunName.Of(plan, ExperimentArguments.DefaultsFor(plan.Options.Dataset), seeds)));
         WritableDirectory.Require(directory);
         using var run = RunDirectory.Claim(directory);
+        var outcome = seeds == 1 ? Run(arguments, plan, run, cancellationToken) : Run(arguments, plans, run, cancellationToken);
+        if (arguments.GetValue(_json))
+        {
+            using var output = new StandardOutput();
+            ResultsFile.Write(output, outcome.Results);
+            return ExitCode.Success;
+        }
+        ResultsTable.Show(AnsiConsole.Console, outcome);
+        bool isStory = plan.Data.Name == GlyphSet.Name && seeds == 1 && !arguments.GetValue(_noModel);
+        if (isStory) TellStory(arguments, plan, outcome, run, cancellationToken);
+        Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, RunReport.FileName)}");
+        return ExitCode.Success;
+    }
 
+    private RunOutcome Run(ParseResult arguments, ExperimentPlan plan, RunDirectory run, CancellationToken cancellationToken)
+    {
         var outcome = ConsoleProgress.Show(
             progress =>
             {
@@ -54,16 +75,30 @@ internal sealed class RunCommand : Command
                 return new Experiment(plan, runner).Run(run, keepModel: !arguments.GetValue(_noModel));
             });
         RunReport.Write(run, outcome, cancellationToken);
-        if (arguments.GetValue(_json))
+        return outcome;
+    }
+
+    /// <summary>Runs an experiment with every seed, each in a folder of its own, and tells what they have in common.</summary>
+    private RunOutcome Run(ParseResult arguments, IEnumerable<(int Seed, ExperimentPlan Plan)> plans, RunDirectory all, CancellationToken cancellationToken)
+    {
+        var runs = new List<SeedRun>();
+        try
         {
-            using var output = new StandardOutput();
-            ResultsFile.Write(output, outcome.Results);
-            return ExitCode.Success;
+            foreach (var (seed, plan) in plans)
+            {
+                Console.Error.WriteLine($"Seed {seed}:");
+                var run = RunDirectory.Claim(all[SeedRuns.DirectoryOf(seed)]);
+                runs.Add(new SeedRun(seed, run));
+                runs[^1] = runs[^1] with { Results = Run(arguments, plan, run, cancellationToken).Results };
+            }
+            var outcome = SeedRuns.Write(all, runs);
+            RunReport.Write(all, outcome, cancellationToken);
+            return outcome;
         }
-        ResultsTable.Show(console, outcome.Results);
-        if (plan.Data.Name == GlyphSet.Name && !arguments.GetValue(_noModel)) TellStory(arguments, plan, outcome, run, cancellationToken);
-        Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, RunReport.FileName)}");
-        return ExitCode.Success;
+        finally
+        {
+            foreach (var run in runs) run.Directory.Dispose();
+        }
     }
 
     /// <summary>The built-in digits are what a newcomer begins with.</summary>

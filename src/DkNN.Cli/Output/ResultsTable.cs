@@ -7,8 +7,10 @@ namespace DkNN.Cli;
 /// <summary>The results of a run, in a table.</summary>
 internal static class ResultsTable
 {
-    public static void Show(IAnsiConsole console, RunResults results)
+    public static void Show(IAnsiConsole console, RunOutcome outcome)
     {
+        var results = outcome.Results;
+        var deviations = outcome.Deviation?.Evaluations;
         var output = console.Profile.Out.Writer;
         output.WriteLine($"{results.Architecture} on {results.Dataset}, {results.Index.Name} index, {results.Attack.Name}");
         var table = new Table()
@@ -17,20 +19,28 @@ internal static class ResultsTable
         {
             table.AddColumn(new TableColumn(heading).RightAligned());
         }
-        foreach (var evaluation in results.Evaluations)
+        foreach (var (place, evaluation) in results.Evaluations.Index())
         {
             table.AddRow(
                 evaluation.Epsilon.ToString(CultureInfo.InvariantCulture),
-                Percent(evaluation.Network.Accuracy),
-                Number(evaluation.Network.MeanConfidence),
-                Percent(evaluation.Dknn.Accuracy),
-                Number(evaluation.Dknn.MeanCredibility),
-                Number(evaluation.Dknn.MeanConfidence));
+                Cell(Percent, one => one.Network.Accuracy),
+                Cell(Number, one => one.Network.MeanConfidence),
+                Cell(Percent, one => one.Dknn.Accuracy),
+                Cell(Number, one => one.Dknn.MeanCredibility),
+                Cell(Number, one => one.Dknn.MeanConfidence));
+
+            string Cell(Func<double, string> text, Func<EvaluationResult, double> number)
+            {
+                double mean = number(evaluation);
+                double deviation = deviations is null ? mean : number(deviations[place]);
+                return deviation == mean ? text(mean) : $"{text(mean)} ± {text(deviation)}";
+            }
         }
         console.Write(table);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Accuracy of network and DkNN, and their mean confidences, on {results.Evaluations[0].Count:N0} images a row."));
+        if (results.SeedRuns.Count > 0) output.WriteLine($"Means over {results.SeedRuns.Count} seeds, ± their standard deviation.");
         foreach (var ood in results.Ood)
         {
             output.WriteLine(

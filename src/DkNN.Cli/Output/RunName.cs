@@ -24,7 +24,8 @@ internal static class RunName
     /// <summary>The name for an experiment.</summary>
     /// <param name="plan">The experiment.</param>
     /// <param name="defaults">What it would be if nothing but the data set were given.</param>
-    public static string Of(ExperimentPlan plan, ExperimentOptions defaults) => Of(
+    /// <param name="seeds">How many seeds it is repeated with.</param>
+    public static string Of(ExperimentPlan plan, ExperimentOptions defaults, int seeds = 1) => Of(
     [
         plan.Data.Name, plan.Architecture.Name, plan.Selection.Info.Name, plan.Index.Name, plan.Attack.Name,
         .. Content("data", plan.Options.Dataset, () => plan.Data.Train.Fingerprint + plan.Data.Test.Fingerprint),
@@ -36,6 +37,7 @@ internal static class RunName
                 TargetRecall = plan.Index.Name == ExperimentOptions.Auto ? ExperimentOptions.AutoRecall : null,
             }),
         .. Content("strangers", plan.Options.OutOfDistribution, () => plan.OutOfDistribution!.Test.Fingerprint),
+        .. seeds > 1 ? [$"{seeds}seeds"] : Array.Empty<string>(),
     ]);
 
     /// <summary>The parts as one name that every file system takes; where that loses something, a hash of it stands at the end.</summary>

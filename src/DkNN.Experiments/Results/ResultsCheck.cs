@@ -22,7 +22,7 @@ internal static class ResultsCheck
 
     /// <summary>Where any number may stand: seeds, the value of an index's dial, and scores.</summary>
     private static readonly FrozenSet<string> _free = FrozenSet.Create(
-        "effort.value", "scores.mean", "selective.threshold", "seed", "seeds.attack", "seeds.index", "seeds.split", "seeds.training");
+        "effort.value", "scores.mean", "seed", "seedRuns", "selective.threshold", "seeds.attack", "seeds.index", "seeds.split", "seeds.training");
 
     /// <summary>Says no to the first thing that cannot be, by its place in the file.</summary>
     /// <param name="results">The results.</param>

@@ -39,6 +39,9 @@ public sealed record RunResults
     /// <summary>The seeds told apart; null in files from before they were.</summary>
     public Seeds? Seeds { get; init; }
 
+    /// <summary>The seeds of the runs that the numbers are means over; empty for one run.</summary>
+    public IReadOnlyList<int> SeedRuns { get; init; } = [];
+
     /// <summary>Shape of an image, "CxHxW"; null in files from before it was kept.</summary>
     public string? Image { get; init; }
 

@@ -33,6 +33,9 @@ public sealed partial class RunDirectory : IDisposable
     /// <summary>Full path of the directory.</summary>
     public string Path { get; }
 
+    /// <summary>The files that the run has made or is making, with <c>/</c> between folders.</summary>
+    public IReadOnlyCollection<string> Files => _files;
+
     private bool HasList { get; set; }
 
     private string ListPath => this[RunList.FileName];
@@ -93,9 +96,10 @@ public sealed partial class RunDirectory : IDisposable
     public void Dispose() => _held.Dispose();
 
     /// <summary>Deletes what the former run made, its results first, and begins a list for the new one.</summary>
-    public void Clear()
+    /// <param name="but">Files that stay, since they were made anew already.</param>
+    public void Clear(IReadOnlySet<string>? but = null)
     {
-        foreach (string name in _files.OrderBy(name => name != ResultsFile.FileName))
+        foreach (string name in _files.Where(name => but?.Contains(name) != true).OrderBy(name => name != ResultsFile.FileName))
         {
             if (File.Exists(this[name])) File.Delete(this[name]);
         }

@@ -15,25 +15,29 @@ internal static class CurveFigures
     private const int LegendLine = 22;
 
     /// <summary>Accuracy against ε.</summary>
-    public static Figure Accuracy(RunResults results) => AgainstEpsilon(
+    public static Figure Accuracy(RunResults results, RunResults? deviation = null) => AgainstEpsilon(
         "accuracy", $"Accuracy under {results.Attack.Name}", "Accuracy (%)",
         [
-            EpsilonLine.Of("DkNN", Theme.Dknn, results, evaluation => evaluation.Dknn.Accuracy),
-            EpsilonLine.Of("network", Theme.Network, results, evaluation => evaluation.Network.Accuracy),
+            EpsilonLine.Of("DkNN", Theme.Dknn, results, evaluation => evaluation.Dknn.Accuracy, deviation),
+            EpsilonLine.Of("network", Theme.Network, results, evaluation => evaluation.Network.Accuracy, deviation),
         ]);
 
     /// <summary>Credibility and softmax confidence against ε.</summary>
-    public static Figure Confidence(RunResults results) => AgainstEpsilon(
+    public static Figure Confidence(RunResults results, RunResults? deviation = null) => AgainstEpsilon(
         "confidence", $"Trust under {results.Attack.Name}", "Mean over the images (%)",
         [
-            EpsilonLine.Of("DkNN: credibility", Theme.Dknn, results, evaluation => evaluation.Dknn.MeanCredibility),
-            EpsilonLine.Of("network: softmax confidence", Theme.Network, results, evaluation => evaluation.Network.MeanConfidence),
+            EpsilonLine.Of("DkNN: credibility", Theme.Dknn, results, evaluation => evaluation.Dknn.MeanCredibility, deviation),
+            EpsilonLine.Of("network: softmax confidence", Theme.Network, results, evaluation => evaluation.Network.MeanConfidence, deviation),
         ]);
 
     /// <summary>Lines against ε: as many as there is room for in a corner stand there, more beneath.</summary>
     public static Figure AgainstEpsilon(string name, string title, string yLabel, IReadOnlyList<EpsilonLine> lines)
     {
         Plot plot = Theme.NewPlot(title, "Attack budget ε (share of the pixel range)", yLabel);
+        foreach (EpsilonLine line in lines.Where(line => line.Deviations is not null))
+        {
+            Theme.AddBand(plot, line.Color, line.Epsilons, line.Percents, line.Deviations!);
+        }
         foreach (EpsilonLine line in lines) Theme.AddLine(plot, line.Name, line.Color, line.Epsilons, line.Percents, line.IsDashed);
         double[] epsilons = [.. lines.SelectMany(line => line.Epsilons).Distinct().Order()];
         double margin = epsilons[^1] > 0 ? epsilons[^1] * 0.04 : 0.01;

@@ -11,8 +11,18 @@ namespace DkNN.Reporting;
 /// <param name="IsDashed">Whether it is one of a second kind.</param>
 internal sealed record EpsilonLine(string Name, Color Color, double[] Epsilons, double[] Percents, bool IsDashed = false)
 {
+    /// <summary>Half the height of a band around it at every point; null for none.</summary>
+    public double[]? Deviations { get; init; }
+
     /// <summary>A share of every evaluation of a run.</summary>
-    public static EpsilonLine Of(string name, Color color, RunResults results, Func<EvaluationResult, double> share) => new(
+    public static EpsilonLine Of(
+        string name, Color color, RunResults results, Func<EvaluationResult, double> share, RunResults? deviation = null) => new(
         name, color, [.. results.Evaluations.Select(evaluation => evaluation.Epsilon)],
-        [.. results.Evaluations.Select(evaluation => share(evaluation) * 100)]);
+        [.. results.Evaluations.Select(evaluation => share(evaluation) * 100)])
+    {
+        // What is the same in all runs stands among the deviations as it is.
+        Deviations = deviation is null
+            ? null
+            : [.. results.Evaluations.Zip(deviation.Evaluations, (mean, other) => share(mean) == share(other) ? 0 : share(other) * 100)],
+    };
 }

@@ -9,8 +9,8 @@ internal static class RunFigures
     public static IEnumerable<Figure> Of(RunOutcome outcome)
     {
         RunResults results = outcome.Results;
-        yield return CurveFigures.Accuracy(results);
-        yield return CurveFigures.Confidence(results);
+        yield return CurveFigures.Accuracy(results, outcome.Deviation);
+        yield return CurveFigures.Confidence(results, outcome.Deviation);
         yield return CurveFigures.SelectiveAccuracy(results);
         foreach (EvaluationResult evaluation in results.Evaluations) yield return ReliabilityFigure.Of(evaluation);
         if (results.Evaluations[0].NeighborCorrectness.Count > 0) yield return NeighborCorrectnessFigure.Of(results);

@@ -34,6 +34,8 @@ internal static class ScoreFigure
         }
         double[] places = [.. Enumerable.Range(0, scores).Select(place => (double)place)];
         plot.Axes.Left.SetTicks(places, [.. order.Select(score => results.Evaluations[0].Scores[score].Name)]);
+        double[] fifths = [0, 0.2, 0.4, 0.5, 0.6, 0.8, 1];
+        plot.Axes.Bottom.SetTicks(fifths, [.. fifths.Select(Text.Epsilon)]);
         plot.Axes.SetLimits(0, 1.12, -0.6, scores - 0.4);
         plot.ShowLegend(Edge.Bottom);
         return Figure.Of(Name, 1, Width, Frame + (RowHeight * scores), [plot]);

@@ -37,6 +37,7 @@ internal static class Theme
     private const float TickSize = 14;
     private const float LineWidth = 2.5f;
     private const float MarkerSize = 9;
+    private const double BandOpacity = 0.2;
 
     /// <summary>An empty plot with a title and axes.</summary>
     public static Plot NewPlot(string title, string xLabel, string yLabel)
@@ -63,6 +64,15 @@ internal static class Theme
     {
         plot.Axes.SetLimits(left, right, lowest, highest);
         plot.Axes.Left.TickGenerator = new NumericFixedInterval(20);
+    }
+
+    /// <summary>Adds a pale band around a line.</summary>
+    public static void AddBand(Plot plot, Color color, double[] xs, double[] ys, double[] halves)
+    {
+        var band = plot.Add.FillY(xs, [.. ys.Zip(halves, (y, half) => y - half)], [.. ys.Zip(halves, (y, half) => y + half)]);
+        band.FillColor = color.WithAlpha(BandOpacity);
+        band.LineColor = Colors.Transparent;
+        band.MarkerColor = Colors.Transparent;
     }
 
     /// <summary>Adds a line with markers.</summary>
