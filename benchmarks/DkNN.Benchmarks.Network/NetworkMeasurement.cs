@@ -85,7 +85,7 @@ internal static class NetworkMeasurement
         network.eval();
         var activations = new ActivationBatches(network, selection);
         return Median(() => activations.ForEach(
-            images.Images, Batch, (_, _, _) => { }, logits: null, CancellationToken.None));
+            images.Images, Batch, (_, _, _) => { }, output: null, CancellationToken.None));
     }
 
     private static double Median(Action run)
