@@ -35,6 +35,7 @@ internal sealed class MarkdownReport
         report.WriteDetection();
         foreach (OodResult ood in outcome.Results.Ood) report.WriteOutOfDistribution(ood);
         ScoreSection.Write(report._text, outcome.Results);
+        ConformalSection.Write(report._text, outcome.Results);
         if (outcome.Gallery is not null) report.WriteGallery();
         if (outcome.Explanations is { } explanations) report.WriteExplanations(explanations);
         report.WriteCosts();

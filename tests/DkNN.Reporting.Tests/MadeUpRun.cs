@@ -48,6 +48,11 @@ internal sealed class MadeUpRun
             })],
             Stages = [new("train", 61.25, Cached: false), new("index Conv1", 0.004, Cached: true), new("evaluate", 1234.5, Cached: false)],
             PeakMemoryBytes = 1L << 30,
+            Drift =
+            [
+                new("clean", 600, 600, 100, null, [0, -0.5, -1, -1.5]), new("attack", 600, 300, 100, 311, [0, -0.5, 2.5, 9]),
+                new("fashion-mnist", 600, 300, 100, 250, [0, 1, 2.5, 9]),
+            ],
             Scores =
             [
                 new("softmax", "softmax", new Dictionary<string, string>(), "network"),
@@ -81,7 +86,7 @@ internal sealed class MadeUpRun
                 epsilon, epsilon * 26, 784);
         LayerCorrectness[] correctness =
             [.. Layers.Select((layer, depth) => new LayerCorrectness(layer, Correctness(epsilon * (depth + 1))))];
-        return PredictionSummary.Evaluation(rows, clean, new EvaluationMeasurements(epsilon == 0.15 ? 12 : 0, moved, correctness)) with
+        return PredictionSummary.Evaluation(rows, clean, new EvaluationMeasurements(epsilon == 0.15 ? 12 : 0, moved, correctness) { PredictionSets = Sets(rows) }) with
         {
             Scores = ScoreSummary.Attacked(rows, ScoresOf(rows), clean, ScoresOf(clean)),
         };
@@ -89,6 +94,18 @@ internal sealed class MadeUpRun
 
     private static OodResult Foreign(PredictionRow[] rows, PredictionRow[] clean) =>
         PredictionSummary.OutOfDistribution("fashion-mnist", rows, clean) with { Scores = ScoreSummary.Foreign(ScoresOf(rows), ScoresOf(clean)) };
+
+    private static PredictionSetResult[] Sets(PredictionRow[] rows)
+    {
+        var meter = new PredictionSetMeter(0.95, Classes);
+        foreach (var row in rows) meter.Add(row.Label, [.. row.PValues]);
+        var (count, coverage, size) = meter.Of(3);
+        return
+        [
+            new(0.95, meter.Coverage, 0.91, 0.98, meter.MeanSize, meter.EmptyShare, meter.SingleShare,
+                [new ClassCoverage(2, 50, 0.9, 1.1, null, null), new ClassCoverage(3, count, coverage, size, 0.8, 1)]),
+        ];
+    }
 
     private static ScoreColumn[] ScoresOf(PredictionRow[] rows) =>
     [

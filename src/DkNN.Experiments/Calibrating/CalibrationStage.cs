@@ -4,15 +4,14 @@ using DkNN.Core;
 namespace DkNN.Experiments;
 
 /// <summary>Scores the calibration images, which were looked at, against their true labels.</summary>
-internal sealed class CalibrationStage(
-    ExperimentPlan plan, NeighborSearch search, ArtefactKey seen, Func<ObservationSet> observations) : IStage<CalibrationScores>
+internal sealed class CalibrationStage(ExperimentPlan plan, NeighborSearch search, SeenImages seen) : IStage<CalibrationScores>
 {
     public string Name => "calibrate";
 
     public ImmutableArray<ArtefactKey> Keys =>
     [
         ArtefactKey.Of("calibration").WithCode(typeof(VoteTable).Assembly, typeof(CalibrationStage).Assembly)
-            .With("observations", seen)
+            .With("observations", seen.Key)
             .With("missing", plan.Options.Conventions.Missing.ToString()),
     ];
 
@@ -20,7 +19,7 @@ internal sealed class CalibrationStage(
     {
         var ids = plan.Split.Calibration;
         var rows = new List<CalibrationRow>(ids.Length);
-        foreach (var batch in observations().Batches())
+        foreach (var batch in seen.Observations.Batches())
         {
             var votes = search.Votes(batch);
             for (int image = 0; image < batch.Count; image++)

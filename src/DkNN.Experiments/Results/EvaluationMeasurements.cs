@@ -9,6 +9,9 @@ public sealed record EvaluationMeasurements(
     PerturbationResult Perturbation,
     IReadOnlyList<LayerCorrectness> NeighborCorrectness)
 {
+    /// <summary>Conformal prediction sets, a level each.</summary>
+    public IReadOnlyList<PredictionSetResult> PredictionSets { get; init; } = [];
+
     /// <summary>Mean time of the search in every layer, in milliseconds an image.</summary>
     public IReadOnlyList<double> SearchMilliseconds { get; init; } = [];
 }

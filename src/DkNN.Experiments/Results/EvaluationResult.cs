@@ -25,6 +25,9 @@ public sealed record EvaluationResult(
     IReadOnlyList<SelectivePoint> SelectiveAccuracy,
     IReadOnlyList<SelectivePoint> SelectiveAccuracySoftmax)
 {
+    /// <summary>Conformal prediction sets, a level each; none in files from before they were measured.</summary>
+    public IReadOnlyList<PredictionSetResult> PredictionSets { get; init; } = [];
+
     /// <summary>Every score of the run; none in files from before there were scores.</summary>
     public IReadOnlyList<ScoreResult> Scores { get; init; } = [];
 }

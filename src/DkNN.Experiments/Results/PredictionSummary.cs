@@ -46,7 +46,10 @@ public static class PredictionSummary
             DetectionResult.Of(Softmax(right), Softmax(fooling)),
             measurements.NeighborCorrectness,
             ConfidenceMetrics.SelectiveAccuracy(credibility, dknnIsCorrect),
-            ConfidenceMetrics.SelectiveAccuracy(softmax, networkIsCorrect));
+            ConfidenceMetrics.SelectiveAccuracy(softmax, networkIsCorrect))
+        {
+            PredictionSets = measurements.PredictionSets,
+        };
     }
 
     /// <summary>Summarises the images of another data set.</summary>

@@ -69,6 +69,9 @@ public sealed record RunResults
     /// <summary>The scores, in the order of the evaluations'; none in files from before there were scores.</summary>
     public IReadOnlyList<ScoreSettings> Scores { get; init; } = [];
 
+    /// <summary>Streams that a martingale watched; none in files from before there were any.</summary>
+    public IReadOnlyList<DriftResult> Drift { get; init; } = [];
+
     /// <summary>The program that made the run.</summary>
     public required ProgramVersion Program { get; init; }
 

@@ -39,58 +39,48 @@ public sealed class Experiment(ExperimentPlan plan, StageRunner runner)
         var recalls = new List<ImmutableArray<RecallResult>>();
         using var fitted = new ModelFitting(plan, runner).Fit(
             (layers, search) => recalls.Add(runner.Run(new RecallStage(layers, search, clean))));
-
-        var evaluations = new List<Evaluation> { Evaluate(fitted, clean) };
+        var seen = See(fitted, clean);
+        var evaluations = new List<Evaluation> { Evaluate(fitted, seen) };
         var gallery = new List<GalleryRow> { GalleryRowOf(clean, evaluations[0]) };
-        var subject = clean;
-        RunExplanations explanations;
-        var attacked = plan.Options.Epsilons.IsEmpty ? [] : runner.Run(new AttackStage(plan, fitted.Network, test));
-        try
+        using var attacked = new AdversarialSets(plan.Options.Epsilons.IsEmpty ? [] : runner.Run(new AttackStage(plan, fitted.Network, test)));
+        var strongest = seen;
+        foreach (var (epsilon, set) in plan.Options.Epsilons.Zip(attacked.All))
         {
-            for (int place = 0; place < attacked.Length; place++)
-            {
-                subject = clean with
-                {
-                    Epsilon = plan.Options.Epsilons[place], Key = attacked[place].Key, Images = attacked[place].Images,
-                };
-                if (place == attacked.Length - 1) recalls.Add(runner.Run(new RecallStage(fitted.Layers, fitted.Model.Search, subject)));
-                var evaluation = Evaluate(fitted, subject);
-                evaluations.Add(WithSuccess(evaluation, attacked[place].Aim, evaluations[0]));
-                gallery.Add(GalleryRowOf(subject, evaluation));
-            }
-            var examples = ExplanationStage.Choose(clean, evaluations[0], subject, evaluations[^1]);
-            explanations = runner.Run(new ExplanationStage(plan, fitted, examples));
+            strongest = See(fitted, clean with { Epsilon = epsilon, Key = set.Key, Images = set.Images });
+            if (evaluations.Count == attacked.All.Length) recalls.Add(Recall(fitted, strongest));
+            var evaluation = Evaluate(fitted, strongest);
+            evaluations.Add(WithSuccess(evaluation, set.Aim, evaluations[0]));
+            gallery.Add(GalleryRowOf(strongest.Subject, evaluation));
         }
-        finally
-        {
-            foreach (var set in attacked) set.Dispose();
-        }
-        var foreign = EvaluateForeign(fitted, recalls);
+        var examples = ExplanationStage.Choose(clean, evaluations[0], strongest.Subject, evaluations[^1]);
+        var explanations = runner.Run(new ExplanationStage(plan, fitted, examples));
+
+        using var strangers = plan.OutOfDistribution is { } data ? ImageTensorsOf.Some(data.Test, plan.ForeignIds.AsSpan()) : null;
+        var foreign = strangers is null ? null : See(fitted, EvaluationSubject.Of(plan.OutOfDistribution!, plan.ForeignIds, strangers.Images, SubjectRole.Foreign));
+        if (foreign is not null) recalls.Add(Recall(fitted, foreign));
         var parts = new RunParts(
-            fitted, recalls, evaluations, foreign, new AdversarialGallery(ImageTensorsOf.Shape(plan.Data.Test), gallery), explanations);
+            fitted, recalls, evaluations, foreign is null ? null : Evaluate(fitted, foreign), Drift(fitted, seen, strongest, foreign),
+            new AdversarialGallery(ImageTensorsOf.Shape(plan.Data.Test), gallery), explanations);
         return new RunFiles(plan, runner, directory).Write(parts, keepModel);
     }
 
-    private Evaluation? EvaluateForeign(FittedModel fitted, List<ImmutableArray<RecallResult>> recalls)
+    private SeenImages See(FittedModel fitted, EvaluationSubject subject) => new(runner, fitted.Layers, fitted.Model.Search, subject);
+
+    private ImmutableArray<RecallResult> Recall(FittedModel fitted, SeenImages images) =>
+        runner.Run(new RecallStage(fitted.Layers, fitted.Model.Search, images.Subject));
+
+    private Evaluation Evaluate(FittedModel fitted, SeenImages images)
     {
-        if (plan.OutOfDistribution is not { } data) return null;
-        using var images = ImageTensorsOf.Some(data.Test, plan.ForeignIds.AsSpan());
-        var subject = EvaluationSubject.Of(data, plan.ForeignIds, images.Images, SubjectRole.Foreign);
-        recalls.Add(runner.Run(new RecallStage(fitted.Layers, fitted.Model.Search, subject)));
-        return Evaluate(fitted, subject);
+        var evaluation = runner.Run(new EvaluationStage(plan, fitted.Model, fitted.Key, images));
+        return fitted.Scores is { } scores
+            ? evaluation with { Scores = runner.Run(new ScoreStage(scores, fitted.Model, fitted.Key, images)) }
+            : evaluation;
     }
 
-    private Evaluation Evaluate(FittedModel fitted, EvaluationSubject subject)
+    private ImmutableArray<DriftResult> Drift(FittedModel fitted, SeenImages clean, SeenImages strongest, SeenImages? foreign)
     {
-        var seen = new ObservationStage(fitted.Layers, fitted.Model.Search, subject);
-        // Two stages read what was seen, and neither does where all of it is known already.
-        var observations = new Lazy<ObservationSet>(() => runner.Run(seen));
-        var evaluation = runner.Run(new EvaluationStage(fitted.Model, fitted.Key, subject, seen.Key, () => observations.Value));
-        if (fitted.Scores is not { } scores) return evaluation;
-        return evaluation with
-        {
-            Scores = runner.Run(new ScoreStage(scores, fitted.Model, fitted.Key, subject, seen.Key, () => observations.Value)),
-        };
+        ImmutableArray<SeenImages> others = [.. new[] { strongest == clean ? null : strongest, foreign }.OfType<SeenImages>()];
+        return runner.Run(new DriftStage(plan, fitted.Model.Search, fitted.SeenCalibration, clean, others));
     }
 
     /// <summary>An attack succeeds where the network, right before, is wrong after it: two evaluations tell.</summary>

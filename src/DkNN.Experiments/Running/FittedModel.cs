@@ -9,6 +9,7 @@ namespace DkNN.Experiments;
 /// <param name="Layers">Its layers.</param>
 /// <param name="Efforts">What efforts were tuned to, by layer; empty where none was asked for.</param>
 /// <param name="Calibration">Its calibration images' nonconformity.</param>
+/// <param name="SeenCalibration">The calibration images, as they were looked at.</param>
 /// <param name="Scores">Its scores; null for none.</param>
 internal sealed record FittedModel(
     DkNNModel Model,
@@ -17,6 +18,7 @@ internal sealed record FittedModel(
     FittedLayers Layers,
     ImmutableDictionary<Layer, TunedEffort> Efforts,
     CalibrationScores Calibration,
+    SeenImages SeenCalibration,
     RunScores? Scores) : IDisposable
 {
     public void Dispose()

@@ -25,26 +25,26 @@ internal sealed class ModelFitting(ExperimentPlan plan, StageRunner runner)
         var search = new NeighborSearch(
             network.Network, plan.Selection, [.. layers.Layers.Select(layer => layer.Neighbors)], [.. plan.Data.Train.Labels],
             plan.Data.Classes, plan.Options.Neighbors, plan.Options.Conventions);
+        var images = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Calibration.AsSpan());
         try
         {
             var efforts = plan.TargetRecall is { } target
                 ? runner.Run(new EffortStage(plan, layers, search, target))
                 : ImmutableDictionary<Layer, TunedEffort>.Empty;
             beforeCalibration(layers, search);
-            using var images = ImageTensorsOf.Some(plan.Data.Test, plan.Split.Calibration.AsSpan());
             var subject = EvaluationSubject.Of(plan.Data, plan.Split.Calibration, images.Images, SubjectRole.Calibration);
-            var seen = new ObservationStage(layers, search, subject);
-            var observations = new Lazy<ObservationSet>(() => runner.Run(seen));
-            var calibration = runner.Run(new CalibrationStage(plan, search, seen.Key, () => observations.Value));
-            var model = new DkNNModel(Describe(layers), search, calibration.Under(plan.Options.Conventions), thumbnails: null, search);
+            var seen = new SeenImages(runner, layers, search, subject);
+            var calibration = runner.Run(new CalibrationStage(plan, search, seen));
+            var model = new DkNNModel(Describe(layers), search, calibration.Under(plan.Options.Conventions), thumbnails: null, search, images);
             var key = KeyOf(network, layers, calibration);
             var scores = rows.Outputs is null
                 ? null
-                : runner.Run(new ScoreFitStage(plan, network, rows.Outputs, model, key, seen.Key, () => observations.Value));
-            return new FittedModel(model, key, network, layers, efforts, calibration, scores);
+                : runner.Run(new ScoreFitStage(plan, network, rows.Outputs, model, key, seen));
+            return new FittedModel(model, key, network, layers, efforts, calibration, seen, scores);
         }
         catch
         {
+            images.Dispose();
             search.Dispose();
             throw;
         }

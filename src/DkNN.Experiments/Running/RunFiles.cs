@@ -94,6 +94,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
                 [
                     PredictionSummary.OutOfDistribution(plan.OutOfDistribution!.Name, foreign.Predictions, clean) with
                     {
+                        PredictionSets = foreign.Measurements.PredictionSets,
                         Scores = ScoreSummary.Foreign(foreign.Scores, parts.Evaluations[0].Scores),
                     },
                 ]
@@ -104,6 +105,7 @@ internal sealed class RunFiles(ExperimentPlan plan, StageRunner runner, RunDirec
             PeakMemoryBytes = process.PeakWorkingSet64,
             Conventions = plan.Options.Conventions.ToString(),
             Scores = [.. plan.Scores.Select(ScoreSettings.Of)],
+            Drift = parts.Drift,
             Program = ProgramInfo.Current,
             Plugins = plan.Plugins,
             Asked = plan.Asked,

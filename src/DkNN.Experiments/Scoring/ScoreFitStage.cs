@@ -8,16 +8,14 @@ namespace DkNN.Experiments;
 /// <param name="outputs">What it says of the training images.</param>
 /// <param name="model">The model, whose p-values scores may read.</param>
 /// <param name="modelKey">All that determines the model's answers.</param>
-/// <param name="seen">Key of what was seen of the calibration images.</param>
-/// <param name="calibration">What was seen of them; asked for only where there is something to make.</param>
+/// <param name="calibration">The calibration images.</param>
 internal sealed class ScoreFitStage(
     ExperimentPlan plan,
     TrainedNetwork network,
     TrainingOutputs outputs,
     DkNNModel model,
     ArtefactKey modelKey,
-    ArtefactKey seen,
-    Func<ObservationSet> calibration) : IStage<RunScores>
+    SeenImages calibration) : IStage<RunScores>
 {
     private const string StateFile = "state.bin";
 
@@ -31,7 +29,7 @@ internal sealed class ScoreFitStage(
         using var logits = outputs.Logits();
         using var features = outputs.Features();
         using var head = DenseHeadOf.Network(network.Network);
-        using var seenOnes = calibration().All();
+        using var seenOnes = calibration.Observations.All();
         var judged = model.Judged(seenOnes);
         var labels = plan.Split.Calibration.Select(plan.Data.Test.Label).ToImmutableArray();
         foreach (int place in work.Missing)
@@ -81,7 +79,7 @@ internal sealed class ScoreFitStage(
             .With(choice.Score.Options)
             .With("outputs", outputs.Key)
             .With("classes", plan.Data.Classes)
-            .With("calibration", seen)
+            .With("calibration", calibration.Key)
             .With("labels", plan.Data.Test.Fingerprint)
             .With("seed", plan.Options.Seeds.Index);
         return choice.Score.Needs.HasFlag(ScoreNeeds.PValues) ? key.With("model", modelKey) : key;

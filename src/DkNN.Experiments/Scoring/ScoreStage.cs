@@ -7,24 +7,20 @@ namespace DkNN.Experiments;
 /// <param name="scores">The scores.</param>
 /// <param name="model">The model, whose p-values scores may read.</param>
 /// <param name="modelKey">All that determines the model's answers.</param>
-/// <param name="subject">The images.</param>
-/// <param name="seen">Key of what was seen of them.</param>
-/// <param name="observations">What was seen of them; asked for only where there is something to make.</param>
-internal sealed class ScoreStage(
-    RunScores scores, DkNNModel model, ArtefactKey modelKey, EvaluationSubject subject, ArtefactKey seen, Func<ObservationSet> observations)
-    : IStage<ImmutableArray<ScoreColumn>>
+/// <param name="seen">The images.</param>
+internal sealed class ScoreStage(RunScores scores, DkNNModel model, ArtefactKey modelKey, SeenImages seen) : IStage<ImmutableArray<ScoreColumn>>
 {
     private const string ValuesFile = "scores.bin";
 
-    public string Name => $"score {subject.Name}";
+    public string Name => $"score {seen.Subject.Name}";
 
     public ImmutableArray<ArtefactKey> Keys => [.. scores.All.Select(Key)];
 
     public void Make(StageWork work)
     {
-        var missing = work.Missing.ToDictionary(place => place, _ => new List<double>(subject.Ids.Length));
-        using var stage = work.Progress.Begin($"Scoring {subject.Name}", subject.Ids.Length, "images");
-        foreach (var batch in observations().Batches())
+        var missing = work.Missing.ToDictionary(place => place, _ => new List<double>(seen.Subject.Ids.Length));
+        using var stage = work.Progress.Begin($"Scoring {seen.Subject.Name}", seen.Subject.Ids.Length, "images");
+        foreach (var batch in seen.Observations.Batches())
         {
             var judged = model.Judged(batch);
             foreach (var (place, values) in missing)
@@ -52,7 +48,7 @@ internal sealed class ScoreStage(
     {
         var key = ArtefactKey.Of("scores").WithCode(typeof(FittedScore).Assembly, typeof(ScoreStage).Assembly).Called("score", score.Choice.Label)
             .With("score", score.Key)
-            .With("observations", seen);
+            .With("observations", seen.Key);
         return score.Choice.Score.Needs.HasFlag(ScoreNeeds.PValues) ? key.With("model", modelKey) : key;
     }
 }

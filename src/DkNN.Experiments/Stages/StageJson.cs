@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace DkNN.Experiments;
@@ -11,4 +12,5 @@ namespace DkNN.Experiments;
 [JsonSerializable(typeof(ModelFile[]))]
 [JsonSerializable(typeof(EvaluationMeasurements))]
 [JsonSerializable(typeof(ObservationLayout))]
+[JsonSerializable(typeof(ImmutableArray<DriftResult>))]
 internal sealed partial class StageJson : JsonSerializerContext;

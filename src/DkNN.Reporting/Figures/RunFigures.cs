@@ -16,6 +16,7 @@ internal static class RunFigures
         if (results.Evaluations[0].NeighborCorrectness.Count > 0) yield return NeighborCorrectnessFigure.Of(results);
         foreach (OodResult ood in results.Ood) yield return OodFigure.Of(ood, results.Evaluations[0]);
         if (ScoreFigure.CanDraw(results)) yield return ScoreFigure.Of(results);
+        if (results.Drift.Count > 0) yield return DriftFigure.Of(results);
         if (outcome.Gallery is { } gallery) yield return GalleryFigure.Of(gallery);
         if (outcome.Explanations is not { } explanations) yield break;
         foreach (RunExplanation explanation in explanations.Images)

@@ -14,6 +14,9 @@ internal static class Text
     /// <summary>A share from 0 to 1 in percent, without the sign: "98.74"; "–" for none.</summary>
     public static string Percent(double? share) => share is { } value ? (value * 100).ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
+    /// <summary>A level from 0 to 1 in percent, without the sign: "95", "99.5".</summary>
+    public static string Level(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture);
+
     /// <summary>A number of three decimals; "–" for none.</summary>
     public static string Fraction(double? number) => number?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 

@@ -66,6 +66,21 @@ internal static class Theme
         plot.Axes.Left.TickGenerator = new NumericFixedInterval(20);
     }
 
+    /// <summary>Adds a line without markers, through many points.</summary>
+    public static void AddCurve(Plot plot, string name, Color color, double[] xs, double[] ys)
+    {
+        var line = plot.Add.ScatterLine(xs, ys, color);
+        line.LegendText = name;
+        line.LineWidth = LineWidth;
+    }
+
+    /// <summary>Adds a level to compare with.</summary>
+    public static void AddGuide(Plot plot, string name, double height)
+    {
+        var line = plot.Add.HorizontalLine(height, width: 1.5f, Muted, LinePattern.Dotted);
+        line.LegendText = name;
+    }
+
     /// <summary>Adds a pale band around a line.</summary>
     public static void AddBand(Plot plot, Color color, double[] xs, double[] ys, double[] halves)
     {
