@@ -16,13 +16,15 @@ internal static class ResultsCheck
 
     /// <summary>Shares, rates and what else is from 0 to 1.</summary>
     private static readonly FrozenSet<string> _shares = FrozenSet.Create(
-        "accuracy", "aupr", "auprIn", "auprSoftmax", "auroc", "aurocSoftmax", "coverage", "emptyShare", "epsilon", "expectedCalibrationError", "expectedHigh", "expectedLow", "flaggedAt95Caught", "fprAt95Tpr", "fprAt95TprSoftmax",
-        "from", "level", "meanConfidence", "meanCredibility", "meanSoftmax", "recallAtK", "recallBound", "shareCredibilityAbove06", "shareKept",
-        "shareSoftmaxAbove06", "singleShare", "successRate", "targetRecall", "threshold", "to");
+        "accuracy", "aupr", "auprIn", "auprSoftmax", "auroc", "aurocSoftmax", "coverage", "emptyShare", "epsilon", "expectedCalibrationError",
+        "expectedHigh", "expectedLow", "flaggedAt95Caught", "fprAt95Tpr", "fprAt95TprSoftmax", "from", "level", "meanConfidence",
+        "meanCredibility", "meanSoftmax", "recallAtK", "recallBound", "shareCredibilityAbove06", "shareKept", "shareSoftmaxAbove06",
+        "singleShare", "successRate", "targetRecall", "threshold", "to");
 
-    /// <summary>Where any number may stand: seeds, the value of an index's dial, and scores.</summary>
+    /// <summary>Where any number may stand: seeds, the value of an index's dial, scores, and logarithms.</summary>
     private static readonly FrozenSet<string> _free = FrozenSet.Create(
-        "drift.path", "effort.value", "scores.mean", "seed", "seedRuns", "selective.threshold", "seeds.attack", "seeds.index", "seeds.split", "seeds.training");
+        "drift.path", "drift.threshold", "effort.value", "scores.mean", "seed", "seedRuns", "seeds.attack", "seeds.index", "seeds.split",
+        "seeds.training", "selective.threshold");
 
     /// <summary>Says no to the first thing that cannot be, by its place in the file.</summary>
     /// <param name="results">The results.</param>
