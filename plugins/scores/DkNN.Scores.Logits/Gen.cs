@@ -19,7 +19,7 @@ public sealed class Gen : IScore<GenOptions>
 
     private static double Score(ReadOnlySpan<float> logits, double gamma, int top)
     {
-        double all = Energy.LogSumExp(logits);
+        double all = LogSumExp.Of(logits);
         Span<double> probabilities = logits.Length <= 256 ? stackalloc double[logits.Length] : new double[logits.Length];
         for (int label = 0; label < logits.Length; label++) probabilities[label] = Math.Exp(logits[label] - all);
         if (top > 0 && top < probabilities.Length)
