@@ -5,7 +5,7 @@ namespace DkNN.Experiments;
 
 /// <summary>
 /// Writes what the indexes of a run search, for other programs: the training rows of every selected layer, and the queries, clean, attacked
-/// and out of distribution, all in the space of the search.
+/// and out of distribution, all in the space of the search; and, where scores are asked for, what those read of the network.
 /// </summary>
 /// <param name="plan">The resolved experiment.</param>
 /// <param name="runner">Runs the stages; cached network, rows and images are used, and made where they are missing.</param>
@@ -16,7 +16,8 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
 
     /// <summary>
     /// Writes <c>LAYER.train.npy</c>, <c>LAYER.clean.npy</c>, <c>LAYER.ATTACK-EPSILON.npy</c> and <c>LAYER.SET.npy</c>, each
-    /// rows × neurons of float32.
+    /// rows × neurons of float32. With scores, <c>outputs/</c> has <c>logits.NAME.npy</c> and <c>features.NAME.npy</c> of the same names,
+    /// <c>labels.train.npy</c>, <c>head.weights.npy</c> and <c>head.bias.npy</c>.
     /// </summary>
     /// <param name="directory">The directory; made where absent.</param>
     /// <returns>The files written.</returns>
@@ -30,7 +31,13 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
         var files = ImmutableArray.CreateBuilder<string>();
         var fitting = new ModelFitting(plan, runner);
         var network = fitting.Network();
-        var rows = fitting.Rows(network).Layers;
+        var (rows, trainingOutputs) = fitting.Rows(network);
+        var outputs = trainingOutputs is null ? null : new OutputsExport(Path.Combine(directory, OutputsExport.Folder), Save);
+        if (trainingOutputs is not null)
+        {
+            using var head = DenseHeadOf.Network(network.Network);
+            outputs!.Training(trainingOutputs, [.. plan.Data.Train.Labels], head);
+        }
         foreach (var layer in rows)
         {
             using var matrix = RowFile.Open(layer.RowsPath);
@@ -68,6 +75,16 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
             RowMatrix[] queries = [.. spaces.Select(space => RowMatrix.Allocate(count, space.Dimension))];
             try
             {
+                if (outputs is null) Pass(writer: null);
+                else outputs.Queries(name, Pass);
+                for (int layer = 0; layer < layers.Length; layer++) Add($"{layers[layer].Name}.{name}.npy", queries[layer]);
+            }
+            finally
+            {
+                foreach (var matrix in queries) matrix.Dispose();
+            }
+
+            void Pass(TrainingOutputsWriter? writer) =>
                 new ActivationBatches(network.Network, plan.Selection, plan.Options.Conventions.Output).ForEach(
                     images,
                     count,
@@ -76,21 +93,16 @@ public sealed class ActivationExport(ExperimentPlan plan, StageRunner runner)
                         using var batch = queries[layer].Slice(start, activations.Length / spaces[layer].Neurons);
                         spaces[layer].Project(activations, batch);
                     },
-                    output: null,
+                    writer is null ? null : writer.Append,
                     runner.CancellationToken);
-                for (int layer = 0; layer < layers.Length; layer++) Add($"{layers[layer].Name}.{name}.npy", queries[layer]);
-            }
-            finally
-            {
-                foreach (var matrix in queries) matrix.Dispose();
-            }
         }
 
-        void Add(string name, RowMatrix rows)
+        void Add(string name, RowMatrix rows) => Save(Path.Combine(directory, name), rows);
+
+        void Save(string path, RowMatrix rows)
         {
             runner.CancellationToken.ThrowIfCancellationRequested();
-            using var stage = runner.Progress.Begin($"Writing {name}", 1, "files");
-            string path = Path.Combine(directory, name);
+            using var stage = runner.Progress.Begin($"Writing {Path.GetFileName(path)}", 1, "files");
             NpyFile.Write(path, rows.Count, rows.Dimension, [rows]);
             files.Add(path);
             stage.Advance(1);
