@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using DkNN.Vectors;
 
 namespace DkNN.Experiments.Tests.Pipeline;
@@ -65,7 +66,7 @@ public sealed class TargetRecallTests(SmallExperiment small)
         var progress = new SilentProgress();
         using var runner = new StageRunner(new ArtefactCache(folder["cache"], progress.Warn), progress, CancellationToken.None);
         var files = new ActivationExport(plan, runner).Write(folder["rows"]);
-        Assert.Equal(files.Order(), Directory.GetFiles(folder["rows"]).Order());
+        Assert.Equal(files.Order(), Directory.GetFiles(folder["rows"], "*", SearchOption.AllDirectories).Order());
         foreach (var layer in plan.Selection.Info.Layers)
         {
             using var rows = NpyFile.Read(Path.Combine(folder["rows"], layer.Name + ActivationExport.TrainingSuffix));
@@ -81,5 +82,26 @@ public sealed class TargetRecallTests(SmallExperiment small)
             Assert.Equal((30, 30), (clean.Count, attacked.Count));
             Assert.False(clean.Row(0).SequenceEqual(attacked.Row(0)));
         }
+        using var labels = NpyFile.Read(Output("labels.train"));
+        Assert.Equal([.. plan.Data.Train.Labels], Enumerable.Range(0, labels.Count).Select(row => (int)labels.Row(row)[0]).ToArray());
+        using var weights = NpyFile.Read(Output("head.weights"));
+        using var bias = NpyFile.Read(Output("head.bias"));
+        foreach (string name in (string[])["train", "clean", "fgsm-0.1", plan.OutOfDistribution!.Name])
+        {
+            using var logits = NpyFile.Read(Output($"logits.{name}"));
+            using var features = NpyFile.Read(Output($"features.{name}"));
+            Assert.Equal(name == "train" ? 600 : 30, logits.Count);
+            Assert.Equal((logits.Count, weights.Dimension), (features.Count, features.Dimension));
+            for (int row = 0; row < logits.Count; row++)
+            {
+                for (int label = 0; label < weights.Count; label++)
+                {
+                    float expected = TensorPrimitives.Dot(weights.Row(label), features.Row(row)) + bias.Row(label)[0];
+                    Assert.Equal(expected, logits.Row(row)[label], 1e-3f);
+                }
+            }
+        }
+
+        string Output(string name) => Path.Combine(folder["rows"], "outputs", name + ".npy");
     }
 }
