@@ -141,6 +141,9 @@ internal static class Mistakes
         ("DKNN033", Attack("public class [|A|]", "O", "private A() { }")),
         ("DKNN034", """[Attack("a")] public class [|A|];"""),
         ("DKNN034", """[NeighborIndex("a")] public class [|A|];"""),
+        ("DKNN034", """[Score("a")] public class [|A|];"""),
+        ("DKNN030", """[Score([|"A"|])] """ + Score("public class A")),
+        ("DKNN031", """[Score("a")] """ + Score("public class A") + """[Score([|"a"|])] """ + Score("public class B", declareOptions: false)),
         (
             "DKNN035",
             Attack(
@@ -238,6 +241,10 @@ internal static class Mistakes
         $$"""[Architecture("x", Input = "1x8x8", Classes = 2)] public {{declaration}}{{bases}} { {{layers}} {{members}} }""";
 
     private static string Layers(string layers) => Architecture("sealed partial class X", layers, "");
+
+    private static string Score(string head, bool declareOptions = true) =>
+        head + " : IScore<O> { public ScoreNeeds Needs(O o) => default; public IScorer Open(ScoreState s, O o) => null!; } "
+        + (declareOptions ? "public class O; " : "");
 
     private static string Attack(string declaration, string options, string members = "", bool declareOptions = true) => $$"""
         {{(declareOptions ? $"public class {options};" : "")}}

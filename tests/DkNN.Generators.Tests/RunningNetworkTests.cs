@@ -23,6 +23,19 @@ public sealed class RunningNetworkTests(RunningPlugins plugins) : IClassFixture<
     }
 
     [Fact]
+    public void Features_times_the_weights_of_the_head_are_the_logits()
+    {
+        using var scope = NewDisposeScope();
+        using var untracked = no_grad();
+        using var network = Evaluating();
+        string head = _architecture.Architecture.Head!;
+        Assert.Equal("Dense2", head);
+        _architecture.Selection("all").Extract(network, rand(3, 3, 12, 10), out var logits, out var features);
+        var weights = network.state_dict();
+        AssertClose(nn.functional.linear(features!, weights[$"{head}.weight"], weights[$"{head}.bias"]), logits);
+    }
+
+    [Fact]
     public void Layers_compute_what_Torch_computes()
     {
         using var scope = NewDisposeScope();

@@ -33,6 +33,7 @@ public sealed class RunningPlugins : IDisposable
         .. _services.GetServices<ArchitecturePlugin>(),
         .. _services.GetServices<AttackPlugin>(),
         .. _services.GetServices<NeighborIndexPlugin>(),
+        .. _services.GetServices<ScorePlugin>(),
     ];
 
     public void Dispose() => _services.Dispose();

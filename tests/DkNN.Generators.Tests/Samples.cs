@@ -124,6 +124,18 @@ internal static class Samples
                 public INeighborIndex Load(string path, RowMatrix rows, NoOptions options) => throw new NotSupportedException();
             }
         }
+
+        /// <summary>A score of the same options.</summary>
+        [Score("flat", Description = "the same for all")]
+        public sealed class Flat : IScore<Indexes.NoOptions>, IScorer
+        {
+            /// <inheritdoc/>
+            public ScoreNeeds Needs(Indexes.NoOptions options) => ScoreNeeds.None;
+            /// <inheritdoc/>
+            public IScorer Open(ScoreState state, Indexes.NoOptions options) => this;
+            /// <inheritdoc/>
+            public void Score(Observations images, Span<double> scores, CancellationToken cancellationToken) => scores.Clear();
+        }
         """;
 
     public const string Graph = Workbench.Usings + """

@@ -19,8 +19,8 @@ public sealed class BadPluginTests : IDisposable
     [Theory]
     [InlineData("2.0", "Update this program")]
     [InlineData("1.99", "Update this program")]
-    [InlineData("0.9", "for contract 1.3")]
-    [InlineData("1.4", "Update this program")]
+    [InlineData("0.9", "for contract 1.4")]
+    [InlineData("1.5", "Update this program")]
     public void Another_contract_is_refused_by_name_and_version(string contract, string mend)
     {
         Add(Sources.Index("bad", contract));
