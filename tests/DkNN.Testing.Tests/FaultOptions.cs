@@ -1,6 +1,6 @@
 namespace DkNN.Testing.Tests;
 
-internal sealed class FaultOptions
+public sealed class FaultOptions
 {
     public Fault Fault { get; init; }
 }
