@@ -142,16 +142,23 @@ public sealed class StoryTests(Stranger stranger)
     }
 
     [Fact]
-    public void An_attack_is_built_tested_dropped_in_and_used()
+    public void An_attack_and_a_score_are_built_tested_dropped_in_and_used()
     {
         var (solution, plugin) = (Workshop.Attack, Workshop.Attack.Plugin);
         stranger.Test(stranger.Workshop.Tests(solution));
-        stranger.Drop("attack-plugins", BuiltFolder(solution));
+        stranger.Test(stranger.Workshop.Tests(Workshop.Score));
+        stranger.Drop("attack-plugins", [.. BuiltFolder(solution), .. BuiltFolder(Workshop.Score)]);
         Assert.Contains(plugin, stranger.Dknn("plugins", "list", "--plugins", stranger["attack-plugins"]), StringComparison.Ordinal);
         stranger.Run("attack-plugins", "attack-run", "--attack", $"{plugin}:steps=3", "--layers", "DeepLayers");
         using var results = Results("attack-run");
         Assert.Equal(plugin, results.RootElement.GetProperty("attack").GetProperty("name").GetString());
-        Assert.InRange(results.RootElement.GetProperty("evaluations")[1].GetProperty("perturbation").GetProperty("linfMax").GetDouble(), 0.15, 0.2);
+        var attacked = results.RootElement.GetProperty("evaluations")[1];
+        Assert.InRange(attacked.GetProperty("perturbation").GetProperty("linfMax").GetDouble(), 0.15, 0.2);
+        // Nobody named the score: it was found, and stands in every table.
+        string score = Workshop.Score.Plugin;
+        Assert.Contains(score, attacked.GetProperty("scores").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+        Assert.Contains($"| {score} | ", File.ReadAllText(stranger["attack-run", "report.md"]), StringComparison.Ordinal);
+        Assert.Contains(score, File.ReadLines(stranger["attack-run", "scores.csv"]).First(), StringComparison.Ordinal);
     }
 
     [Fact]

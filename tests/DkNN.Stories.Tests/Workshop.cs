@@ -46,12 +46,16 @@ internal sealed class Workshop
     /// <summary>An index that has a library newer than the host's.</summary>
     public static PluginSolution NewerLibrary { get; } = new("dknn-index", "Acme.Pgd", "Acme.Pgd", "acme-pgd", "AcmePgd");
 
+    /// <summary>A score.</summary>
+    public static PluginSolution Score { get; } = new("dknn-score", "Acme.Margin", "Acme.Margin", "acme-margin", "AcmeMargin");
+
     /// <summary>All, under names that are right for a folder and wrong for an identifier, or for a plugin.</summary>
     public static IReadOnlyList<PluginSolution> Solutions { get; } =
     [
         Attack,
         Architecture,
         NewerLibrary,
+        Score,
         new("dknn-index", "my-index", "my-index", "my-index", "MyIndex"),
         new("dknn-index", "class", "class", "class", "Class"),
         new("dknn-index", "R&D é", "R_D é", "r-d", "RDÉ"),

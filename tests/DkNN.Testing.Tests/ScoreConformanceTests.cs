@@ -40,7 +40,7 @@ public sealed class ScoreConformanceTests
     public void A_score_that_throws_is_told_by_its_name()
     {
         var told = Assert.Throws<PluginFailedException>(() => new Suite<Throwing>().Equal_seeds_give_equal_scores());
-        Assert.StartsWith("The score plugin 'tested' failed: No.", told.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The score plugin 'tested' failed: No (InvalidOperationException in", told.Message, StringComparison.Ordinal);
         Assert.EndsWith("Tell its author, or choose another with --score.", told.Message, StringComparison.Ordinal);
     }
 
