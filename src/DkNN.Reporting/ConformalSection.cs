@@ -64,7 +64,7 @@ internal static class ConformalSection
         text.Paragraph(table.ToString());
         if (chosen.Classes[0].ExpectedLow is null)
         {
-            text.Paragraph("All classes were calibrated together, so that nothing is claimed of each; `--conventions conformal` judges each by its own.");
+            text.Paragraph("All classes were calibrated together, so that nothing is claimed of each; `--conventions conformal,classes=apart` judges each by its own.");
         }
     }
 

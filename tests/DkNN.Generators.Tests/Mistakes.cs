@@ -142,8 +142,8 @@ internal static class Mistakes
         ("DKNN034", """[Attack("a")] public class [|A|];"""),
         ("DKNN034", """[NeighborIndex("a")] public class [|A|];"""),
         ("DKNN034", """[Score("a")] public class [|A|];"""),
-        ("DKNN030", """[Score([|"A"|])] """ + Score("public class A")),
-        ("DKNN031", """[Score("a")] """ + Score("public class A") + """[Score([|"a"|])] """ + Score("public class B", declareOptions: false)),
+        ("DKNN030", """[Score([|"Not-Lower"|])] """ + Score("public class A")),
+        ("DKNN031", """[Score("twin")] """ + Score("public class A") + """[Score([|"twin"|])] """ + Score("public class B", declareOptions: false)),
         (
             "DKNN035",
             Attack(
