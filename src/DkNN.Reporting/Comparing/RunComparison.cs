@@ -40,6 +40,12 @@ public sealed record RunComparison(
             ByEpsilon("Detection of attacked images by softmax (AUROC)", ComparedTable.Fraction, evaluation => evaluation.DetectionSoftmax.Auroc),
             ByStranger("Detection of foreign images by credibility (AUROC)", ood => ood.Auroc),
             ByStranger("Detection of foreign images by softmax (AUROC)", ood => ood.AurocSoftmax),
+            ByScore(
+                "Detection of attacked images by every score (AUROC)",
+                run => run.Evaluations.Where(one => one.Epsilon > 0).SelectMany(one => one.Scores.Select(score => (Text.Images(one.Epsilon), score)))),
+            ByScore(
+                "Detection of foreign images by every score (AUROC)",
+                run => run.Ood.SelectMany(ood => ood.Scores.Select(score => (ood.Dataset, score)))),
             ByLayer("Recall of the index", ComparedTable.Fraction, index => index.RecallAtK),
             ByLayer("Search (ms an image)", format: null, index => index.QueryMillisecondsPerImage),
             Costs(results),
@@ -51,6 +57,16 @@ public sealed record RunComparison(
 
         ComparedTable ByStranger(string title, Func<OodResult, double?> number) => new(
             title, "data set", Rows(results, run => run.Ood, ood => ood.Dataset, name => name, number)) { Format = ComparedTable.Fraction };
+
+        ComparedTable ByScore(string title, Func<RunResults, IEnumerable<(string Images, ScoreResult Score)>> scores) => new(
+            title,
+            "images, score",
+            Rows(
+                results,
+                run => scores(run).Select(one => Tuple.Create($"{one.Images}, {one.Score.Name}", one.Score.Detection.Auroc)),
+                one => one.Item1,
+                name => name,
+                one => one.Item2)) { Format = ComparedTable.Fraction };
 
         ComparedTable ByLayer(string title, string? format, Func<IndexResult, double?> number) => new(
             title, "layer", Rows(results, run => run.Indexes, index => index.Layer, name => name, number)) { Format = format };
