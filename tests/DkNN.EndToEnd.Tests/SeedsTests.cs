@@ -35,5 +35,25 @@ public sealed class SeedsTests(WholeRun whole) : IClassFixture<WholeRun>
         Assert.False(File.Exists(_folder["seeds", "seed-2", ResultsFile.FileName]));
     }
 
+    [Fact]
+    public void Declared_experiments_are_reproduced_with_published_figures_beside_ours()
+    {
+        string[] names = ["baseline-lsh-thesis"];
+        var (code, output, error) = Dknn.Run(
+            ["reproduce", .. names, "--quick", "--limit", "20", "--cache", _folder["reproduced-cache"], "--out", _folder["reproduced"]]);
+        Assert.True(code == 0, error);
+        Assert.Contains(_folder["reproduced", "reproduction.html"], output, StringComparison.Ordinal);
+        string report = File.ReadAllText(_folder["reproduced", "reproduction.md"]);
+        Assert.Contains("its figures mean nothing", report, StringComparison.Ordinal);
+        Assert.Contains("| DkNN with LSH, ε = 0.15 | 50.00 | ", report, StringComparison.Ordinal);
+        Assert.All(names, name => Assert.True(File.Exists(_folder["reproduced", name, "report.md"])));
+        using var json = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(_folder["reproduced", "reproduction.json"]));
+        Assert.Equal(2, json.RootElement.GetProperty("findings").GetArrayLength());
+        Assert.Equal(0, Dknn.Run("experiments", "list").Code);
+        var (wrong, _, told) = Dknn.Run("reproduce", "baseline-lhs-thesis", "--out", _folder["none"]);
+        Assert.Equal(2, wrong);
+        Assert.Contains("baseline-lsh-thesis", told, StringComparison.Ordinal);
+    }
+
     private RunResults Results(params string[] path) => ResultsFile.Read(_folder[["seeds", .. path]]);
 }

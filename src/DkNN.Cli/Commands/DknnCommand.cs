@@ -18,6 +18,8 @@ internal sealed class DknnCommand : RootCommand
         Subcommands.Add(new ExplainCommand());
         Subcommands.Add(new ReportCommand());
         Subcommands.Add(new CompareCommand());
+        Subcommands.Add(new ReproduceCommand());
+        Subcommands.Add(new ExperimentsCommand());
         Subcommands.Add(new ModelCommand());
         Subcommands.Add(new ActivationsCommand());
         Subcommands.Add(new BenchCommand());

@@ -52,7 +52,7 @@ internal sealed class RunCommand : Command
             ?? Path.GetFullPath(Path.Combine("runs", RunName.Of(plan, ExperimentArguments.DefaultsFor(plan.Options.Dataset), seeds)));
         WritableDirectory.Require(directory);
         using var run = RunDirectory.Claim(directory);
-        var outcome = seeds == 1 ? Run(arguments, plan, run, cancellationToken) : Run(arguments, plans, run, cancellationToken);
+        var outcome = new RunWork(arguments, keepModel: !arguments.GetValue(_noModel), cancellationToken).Run(plans, seeds, run);
         if (arguments.GetValue(_json))
         {
             using var output = new StandardOutput();
@@ -64,41 +64,6 @@ internal sealed class RunCommand : Command
         if (isStory) TellStory(arguments, plan, outcome, run, cancellationToken);
         Console.Out.WriteLine($"Report and pictures: {Path.Combine(directory, RunReport.FileName)}");
         return ExitCode.Success;
-    }
-
-    private RunOutcome Run(ParseResult arguments, ExperimentPlan plan, RunDirectory run, CancellationToken cancellationToken)
-    {
-        var outcome = ConsoleProgress.Show(
-            progress =>
-            {
-                using var runner = new StageRunner(CommonOptions.OpenCache(arguments, progress.Warn), progress, cancellationToken);
-                return new Experiment(plan, runner).Run(run, keepModel: !arguments.GetValue(_noModel));
-            });
-        RunReport.Write(run, outcome, cancellationToken);
-        return outcome;
-    }
-
-    /// <summary>Runs an experiment with every seed, each in a folder of its own, and tells what they have in common.</summary>
-    private RunOutcome Run(ParseResult arguments, IEnumerable<(int Seed, ExperimentPlan Plan)> plans, RunDirectory all, CancellationToken cancellationToken)
-    {
-        var runs = new List<SeedRun>();
-        try
-        {
-            foreach (var (seed, plan) in plans)
-            {
-                Console.Error.WriteLine($"Seed {seed}:");
-                var run = RunDirectory.Claim(all[SeedRuns.DirectoryOf(seed)]);
-                runs.Add(new SeedRun(seed, run));
-                runs[^1] = runs[^1] with { Results = Run(arguments, plan, run, cancellationToken).Results };
-            }
-            var outcome = SeedRuns.Write(all, runs);
-            RunReport.Write(all, outcome, cancellationToken);
-            return outcome;
-        }
-        finally
-        {
-            foreach (var run in runs) run.Directory.Dispose();
-        }
     }
 
     /// <summary>The built-in digits are what a newcomer begins with.</summary>

@@ -12,6 +12,7 @@ namespace DkNN.Cli;
 [JsonSerializable(typeof(CacheListing))]
 [JsonSerializable(typeof(DataListing))]
 [JsonSerializable(typeof(DoctorListing))]
+[JsonSerializable(typeof(ImmutableArray<ListedExperiment>))]
 [JsonSerializable(typeof(ImmutableArray<ShownPlugin>))]
 [JsonSerializable(typeof(PluginListing))]
 [JsonSerializable(typeof(PruneOutcome))]

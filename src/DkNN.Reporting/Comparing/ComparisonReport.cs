@@ -42,8 +42,15 @@ public static class ComparisonReport
             text.Picture(figure.Name, ComparisonFigures.Caption(figure.Name));
         }
         text.Paragraph("How to read it: one colour is one run. Solid lines are DkNN or its credibility, dashed ones the network or its softmax.");
-        foreach (ComparedTable table in comparison.Tables) WriteTable(text, comparison, table);
+        text.Paragraph("## Tables");
+        WriteTables(text, comparison);
         HtmlPage.SaveBoth(directory, Name, text.ToString());
+    }
+
+    /// <summary>Adds everything that was measured.</summary>
+    internal static void WriteTables(MarkdownText text, RunComparison comparison)
+    {
+        foreach (ComparedTable table in comparison.Tables) WriteTable(text, comparison, table);
     }
 
     /// <summary>It stands by itself, or where an earlier one stood; what systems hide, such as <c>.DS_Store</c>, is nobody's.</summary>
@@ -87,7 +94,7 @@ public static class ComparisonReport
 
     private static void WriteTable(MarkdownText text, RunComparison comparison, ComparedTable table)
     {
-        text.Paragraph($"## {table.Title}");
+        text.Paragraph($"### {table.Title}");
         var numbers = MarkdownTable.OfNumbers(Header(table.Kind, comparison));
         foreach (ComparedRow row in table.Rows) numbers.Row([MarkdownText.Escape(row.Name), .. table.Texts(row)]);
         text.Paragraph(numbers.ToString());

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace DkNN.Reporting;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(ReproducedTables))]
+internal sealed partial class ReproductionJson : JsonSerializerContext;
