@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DkNN.Generators.Diagnostics;
+using DkNN.Generators.Models;
 using DkNN.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

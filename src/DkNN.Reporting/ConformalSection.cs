@@ -76,7 +76,7 @@ internal static class ConformalSection
         {
             string alarm = stream.Alarm is null ? "never" : stream.IsFalseAlarm ? "false" : "yes";
             table.Row(
-                MarkdownText.Escape(NameOf(stream)), Text.Count(stream.Change), Text.Count(stream.Images - stream.Change), alarm,
+                MarkdownText.Escape(DriftFigure.NameOf(stream)), Text.Count(stream.Change), Text.Count(stream.Images - stream.Change), alarm,
                 stream.StepsToAlarm is { } steps ? Text.Count(steps) : "–");
         }
         text.Paragraph(table.ToString());
@@ -87,14 +87,6 @@ internal static class ConformalSection
             most one of {Text.Count((long)results.Drift[0].Threshold)} streams, however long; that is the alarm.
             """);
     }
-
-    /// <summary>What a stream turns into, for a person.</summary>
-    public static string NameOf(DriftResult stream) => stream.To switch
-    {
-        "clean" => "clean ones to the end",
-        "attack" => "attacked ones",
-        _ => stream.To,
-    };
 
     private static string Verdict(double coverage, double low, double high) =>
         coverage < low ? "**no**" : coverage > high ? "yes, and more" : "yes";

@@ -5,6 +5,12 @@ namespace DkNN.Reporting;
 /// <summary>The text of <c>report.md</c>.</summary>
 internal sealed class MarkdownReport
 {
+    /// <summary>Name of the report, without extension.</summary>
+    public const string Name = "report";
+
+    /// <summary>Name of its file.</summary>
+    public const string FileName = $"{Name}.md";
+
     private readonly MarkdownText _text = new();
     private readonly RunResults _results;
     private readonly EvaluationResult _clean;
@@ -71,8 +77,8 @@ internal sealed class MarkdownReport
         {
             Paragraph($"""
                 All of it is the mean over {_results.SeedRuns.Count} runs that differ in their seeds alone, ± their standard deviation in tables
-                and as bands in curves; [{SeedRuns.DeviationFile}]({SeedRuns.DeviationFile}) has the latter. Predictions, pictures of images and
-                models are in each run's own folder: {string.Join(", ", _results.SeedRuns.Select(SeedRuns.DirectoryOf).Select(name => $"[{name}]({name}/{RunReport.FileName})"))}.
+                and as bands in curves; [{ResultsFile.DeviationName}]({ResultsFile.DeviationName}) has the latter. Predictions, pictures of images and
+                models are in each run's own folder: {string.Join(", ", _results.SeedRuns.Select(SeedRuns.DirectoryOf).Select(name => $"[{name}]({name}/{FileName})"))}.
                 """);
         }
         if (_results.Asked?.CommandLine is { } command) Paragraph($"Made by: {MarkdownText.Code(command)}");

@@ -6,12 +6,10 @@ namespace DkNN.Reporting;
 public static class RunReport
 {
     /// <summary>Name of the report in a run's directory.</summary>
-    public const string FileName = $"{Name}.md";
+    public const string FileName = MarkdownReport.FileName;
 
     /// <summary>Name of the same report as one page that needs no other file.</summary>
-    public const string HtmlName = $"{Name}.html";
-
-    private const string Name = "report";
+    public const string HtmlName = $"{MarkdownReport.Name}.html";
 
     /// <summary>Name of the pictures' directory within a run's directory.</summary>
     public const string PlotsDirectory = MarkdownText.PlotsDirectory;
@@ -50,6 +48,6 @@ public static class RunReport
             cancellationToken.ThrowIfCancellationRequested();
             figure.Save(Path.Combine(directory, PlotsDirectory));
         }
-        HtmlPage.SaveBoth(directory, Name, MarkdownReport.Of(outcome));
+        HtmlPage.SaveBoth(directory, MarkdownReport.Name, MarkdownReport.Of(outcome));
     }
 }

@@ -16,7 +16,7 @@ public sealed class SeedsTests(WholeRun whole) : IClassFixture<WholeRun>
         Assert.Contains("\nMeans over 3 seeds, ± their standard deviation.\n", output, StringComparison.Ordinal);
         RunResults[] runs = [.. Enumerable.Range(0, 3).Select(seed => Results($"seed-{seed}", ResultsFile.FileName))];
         Assert.Equal(3, runs.Select(run => run.Fingerprints!.Calibration).Distinct().Count());
-        var (mean, deviation) = (Results(ResultsFile.FileName), Results(SeedRuns.DeviationFile));
+        var (mean, deviation) = (Results(ResultsFile.FileName), Results(ResultsFile.DeviationName));
         Assert.Equal([0, 1, 2], mean.SeedRuns);
         double[] accuracies = [.. runs.Select(run => run.Evaluations[1].Dknn.Accuracy)];
         Assert.Equal(accuracies.Average(), mean.Evaluations[1].Dknn.Accuracy, 1e-12);

@@ -1,5 +1,4 @@
 using DkNN.Generators.Models;
-using DkNN.Generators.Parsing;
 
 namespace DkNN.Generators.Emission;
 

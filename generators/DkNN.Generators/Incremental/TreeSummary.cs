@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using DkNN.Generators.Parsing;
+using DkNN.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -5,9 +5,6 @@ namespace DkNN;
 /// <summary>A score plugin with its options fixed, ready to fit and open.</summary>
 public sealed class ConfiguredScore
 {
-    /// <summary>The kind of plugin that is called here.</summary>
-    internal const string Kind = "score";
-
     private readonly Func<ScoreTraining, CancellationToken, ScoreState> _fit;
     private readonly Func<ScoreState, IScorer> _open;
 
@@ -39,11 +36,11 @@ public sealed class ConfiguredScore
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="PluginFailedException">The plugin threw, or gave nothing.</exception>
     public ScoreState Fit(ScoreTraining data, CancellationToken cancellationToken = default) =>
-        PluginCall.Run(Kind, Name, () => _fit(data, cancellationToken), cancellationToken);
+        PluginCall.Run(FittedScore.Kind, Name, () => _fit(data, cancellationToken), cancellationToken);
 
     /// <summary>Makes ready to score images.</summary>
     /// <param name="state">What was learnt; valid as long as the result, and the caller's.</param>
     /// <exception cref="InvalidDataException">The state is not of this score.</exception>
     /// <exception cref="PluginFailedException">The plugin threw, or gave nothing.</exception>
-    public FittedScore Open(ScoreState state) => new(this, PluginCall.Run(Kind, Name, () => _open(state)));
+    public FittedScore Open(ScoreState state) => new(Name, Needs, PluginCall.Run(FittedScore.Kind, Name, () => _open(state)));
 }

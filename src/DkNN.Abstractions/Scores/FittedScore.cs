@@ -3,12 +3,18 @@ namespace DkNN;
 /// <summary>A score that is ready, and whose every fault is told by a <see cref="PluginFailedException"/>. Safe for concurrent use.</summary>
 public sealed class FittedScore : IDisposable
 {
+    /// <summary>The kind of plugin that is called here.</summary>
+    internal const string Kind = "score";
+
     private readonly IScorer _scorer;
 
-    internal FittedScore(ConfiguredScore score, IScorer scorer) => (Plugin, _scorer) = (score, scorer);
+    internal FittedScore(string name, ScoreNeeds needs, IScorer scorer) => (Name, Needs, _scorer) = (name, needs, scorer);
 
-    /// <summary>The score's plugin with its options.</summary>
-    public ConfiguredScore Plugin { get; }
+    /// <summary>Name of the plugin.</summary>
+    public string Name { get; }
+
+    /// <summary>What it reads.</summary>
+    public ScoreNeeds Needs { get; }
 
     /// <summary>Scores images.</summary>
     /// <param name="images">What is known of them.</param>
@@ -22,8 +28,8 @@ public sealed class FittedScore : IDisposable
         double[] scores = new double[images.Count];
         Array.Fill(scores, double.NaN);
         PluginCall.Run(
-            ConfiguredScore.Kind,
-            Plugin.Name,
+            Kind,
+            Name,
             () =>
             {
                 _scorer.Score(images, scores, cancellationToken);
@@ -33,7 +39,7 @@ public sealed class FittedScore : IDisposable
         int bad = Array.FindIndex(scores, score => !double.IsFinite(score));
         return bad < 0
             ? scores
-            : throw PluginCall.Failure(ConfiguredScore.Kind, Plugin.Name, FormattableString.Invariant($"gave image {bad} the score {scores[bad]}, which has no rank."));
+            : throw PluginCall.Failure(Kind, Name, FormattableString.Invariant($"gave image {bad} the score {scores[bad]}, which has no rank."));
     }
 
     /// <summary>Frees what the plugin holds.</summary>

@@ -32,7 +32,7 @@ public abstract class ScorePlugin : Plugin
         : ScorePlugin(name, description, binder.Options)
         where TOptions : class, new()
     {
-        public override ConfiguredScore Configure(OptionValues values) => PluginCall.Run(ConfiguredScore.Kind, Name, () =>
+        public override ConfiguredScore Configure(OptionValues values) => PluginCall.Run(FittedScore.Kind, Name, () =>
         {
             var options = binder.Bind(values);
             return new ConfiguredScore(

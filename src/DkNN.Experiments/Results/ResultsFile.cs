@@ -10,6 +10,9 @@ public static class ResultsFile
     /// <summary>Name of the file in a run's directory.</summary>
     public const string FileName = "results.json";
 
+    /// <summary>Name of the file of the same fields with standard deviations, beside one that has means over several seeds.</summary>
+    public const string DeviationName = "deviation.json";
+
     /// <summary>The command line and names are to be read as they are; the file goes into no page, where more would have to be escaped.</summary>
     private static readonly JsonWriterOptions _format =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -19,7 +19,7 @@ public sealed record RunOutcome(RunResults Results, AdversarialGallery? Gallery 
     {
         string path = ResultsFile.Require(directory);
         var results = ResultsFile.Read(path);
-        string deviation = Path.Combine(directory, SeedRuns.DeviationFile);
+        string deviation = Path.Combine(directory, ResultsFile.DeviationName);
         if (results.SeedRuns.Count > 0) return new RunOutcome(results) { Deviation = ResultsFile.Read(deviation) };
         return new RunOutcome(results, GalleryFile.Read(directory, results), ExplanationsFile.Read(directory));
     }

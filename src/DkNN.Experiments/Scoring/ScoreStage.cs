@@ -26,7 +26,7 @@ internal sealed class ScoreStage(RunScores scores, DkNNModel model, ArtefactKey 
             foreach (var (place, values) in missing)
             {
                 var score = scores.All[place].Fitted;
-                values.AddRange(score.Score(judged.For(score.Plugin.Needs), work.CancellationToken));
+                values.AddRange(score.Score(judged.For(score.Needs), work.CancellationToken));
             }
             stage.Advance(batch.Count);
         }

@@ -8,9 +8,6 @@ namespace DkNN.Experiments;
 /// </summary>
 public static class SeedRuns
 {
-    /// <summary>Name of the deviations in the directory.</summary>
-    public const string DeviationFile = "deviation.json";
-
     /// <summary>Name of one seed's directory.</summary>
     /// <param name="seed">The seed.</param>
     public static string DirectoryOf(int seed) => string.Create(CultureInfo.InvariantCulture, $"seed-{seed}");
@@ -30,9 +27,9 @@ public static class SeedRuns
                select $"{Path.GetRelativePath(directory.Path, run.Directory.Path)}/{file}",
         ];
         directory.Clear(files.ToHashSet());
-        directory.Announce([.. files, ResultsFile.FileName, DeviationFile]);
+        directory.Announce([.. files, ResultsFile.FileName, ResultsFile.DeviationName]);
         var (mean, deviation) = SeedSummary.Of([.. runs.Select(run => run.Seed)], [.. runs.Select(run => run.Results!)]);
-        ResultsFile.Write(directory[DeviationFile], deviation);
+        ResultsFile.Write(directory[ResultsFile.DeviationName], deviation);
         ResultsFile.Write(directory[ResultsFile.FileName], mean);
         return new RunOutcome(mean) { Deviation = deviation };
     }

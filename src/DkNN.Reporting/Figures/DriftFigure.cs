@@ -18,10 +18,18 @@ internal static class DriftFigure
         foreach (var (place, stream) in results.Drift.Index())
         {
             double[] xs = [.. Enumerable.Range(1, stream.Path.Count).Select(point => (double)point * stream.Images / stream.Path.Count)];
-            Theme.AddCurve(plot, ConformalSection.NameOf(stream), Theme.Series[place % Theme.Series.Length], xs, [.. stream.Path]);
+            Theme.AddCurve(plot, NameOf(stream), Theme.Series[place % Theme.Series.Length], xs, [.. stream.Path]);
         }
         Theme.AddGuide(plot, "alarm", Math.Log10(results.Drift[0].Threshold));
         plot.ShowLegend(Alignment.UpperLeft);
         return Figure.Of(Name, 1, Width, Height, [plot]);
     }
+
+    /// <summary>What a stream turns into, for a person.</summary>
+    public static string NameOf(DriftResult stream) => stream.To switch
+    {
+        "clean" => "clean ones to the end",
+        "attack" => "attacked ones",
+        _ => stream.To,
+    };
 }

@@ -142,7 +142,7 @@ public abstract class ScoreConformance<TScore, TOptions> : IDisposable
         public ScoreState State { get; }
 
         public double[] Score(Observations seen, CancellationToken cancellationToken = default) =>
-            _open.Score(seen.For(_open.Plugin.Needs), cancellationToken);
+            _open.Score(seen.For(_open.Needs), cancellationToken);
 
         public void Dispose()
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
-using DkNN.Generators.Models;
 
-namespace DkNN.Generators.Parsing;
+namespace DkNN.Generators.Models;
 
 /// <summary>A kind of plugin that is a class with an attribute and a contract. Another kind of such plugins is another line here.</summary>
 /// <param name="Kind">What the plugins add.</param>
