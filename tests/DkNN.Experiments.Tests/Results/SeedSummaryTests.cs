@@ -37,7 +37,7 @@ public sealed class SeedSummaryTests
     public void One_run_has_no_deviation() => Assert.Throws<ArgumentException>(() => SeedSummary.Of([0], [Run(0.5, 100, seed: 0)]));
 
     /// <summary>A run whose right answers are its surest, as many as its accuracy says.</summary>
-    private static RunResults Run(double accuracy, int count, int seed) => new()
+    internal static RunResults Run(double accuracy, int count, int seed) => new()
     {
         Dataset = "set",
         Architecture = "network",
