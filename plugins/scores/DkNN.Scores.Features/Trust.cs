@@ -7,8 +7,8 @@ namespace DkNN.Scores.Features;
 /// training images: the distance to the nearest training image of any class but the predicted one, over that to the nearest of that class.
 /// </summary>
 /// <remarks>
-/// A distance of zero to both gives 1. Alone below the line, the least single-precision number stands for zero, so that a score is finite and
-/// greater than any other of that numerator; the greatest one stands for the distance to a class without training images.
+/// Where both distances are zero the score is 1. Where only that to the predicted class is, the least single-precision number stands for it, so
+/// that the score is finite and still the greatest; the greatest number stands for the distance to a class without training images.
 /// </remarks>
 [Score("trust", Description = "distance to the nearest class not predicted over that to the predicted one")]
 public sealed class Trust : IScore<NoOptions>
