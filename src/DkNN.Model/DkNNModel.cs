@@ -126,7 +126,16 @@ public sealed class DkNNModel : IDkNNClassifier, IDisposable
     public ImmutableArray<DkNNPrediction> Predict(Observations observations)
     {
         ArgumentNullException.ThrowIfNull(observations);
-        var votes = Search.Votes(observations);
+        return Predict(observations, Search.Votes(observations));
+    }
+
+    /// <summary>From votes to predictions, steps 4 and 5 of Algorithm 1.</summary>
+    /// <param name="observations">What was seen of some images.</param>
+    /// <param name="votes">Their neighbours' votes, as <see cref="NeighborSearch.Votes"/> counts them.</param>
+    public ImmutableArray<DkNNPrediction> Predict(Observations observations, VoteTable votes)
+    {
+        ArgumentNullException.ThrowIfNull(observations);
+        ArgumentNullException.ThrowIfNull(votes);
         return [.. Enumerable.Range(0, observations.Count).Select(image => Predict(observations, votes, image))];
     }
 

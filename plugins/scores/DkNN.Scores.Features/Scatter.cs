@@ -19,7 +19,7 @@ internal static class Scatter
         // Only the upper half is summed; as the matrix is symmetric, rows may stand for the columns that the library has.
         double[] sums = new double[dimension * dimension];
         double[] block = new double[BlockRows * dimension];
-        var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = SharedCores.Limit };
+        var parallel = SharedCores.Options(cancellationToken);
         for (int start = 0; start < rows.Count; start += BlockRows)
         {
             int count = Math.Min(BlockRows, rows.Count - start);

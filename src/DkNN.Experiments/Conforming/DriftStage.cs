@@ -49,7 +49,7 @@ internal sealed class DriftStage(
         {
             work.CancellationToken.ThrowIfCancellationRequested();
             int[] strange = Strangeness(other);
-            int[] second = strange.Length == first.Length && other.Subject.Role == SubjectRole.Test
+            int[] second = other.Subject.Role == SubjectRole.Test
                 ? [.. order[change..].Select(place => strange[place])]
                 : [.. strange.Take(first.Length - change)];
             streams.Add(Watch(NameOf(other), known, [.. order[..change].Select(place => first[place]), .. second], change, random));

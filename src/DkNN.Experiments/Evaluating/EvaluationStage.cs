@@ -31,13 +31,15 @@ internal sealed class EvaluationStage(ExperimentPlan plan, DkNNModel model, Arte
         long missing = 0;
         PredictionSetMeter[] sets = [.. PredictionSetResult.Levels.Select(level => new PredictionSetMeter(level, model.Search.Classes))];
         bool isForeign = _subject.Role == SubjectRole.Foreign;
+        bool isClassConditional = model.Calibration.Conventions.ClassConditional;
+        int[] calibration = CalibrationCounts();
         PredictionsFile.Write(work.File(0, PredictionsFile.FileName), model.Search.Classes, Rows());
         var measurements = new EvaluationMeasurements(
             missing,
             PerturbationResult.None,
             [.. layers.Select((layer, place) => new LayerCorrectness(layer.Layer.Name, correctness[place].Histogram.ToArray()))])
         {
-            PredictionSets = [.. sets.Select(meter => PredictionSetResult.Of(meter, CalibrationCounts(), model.Calibration.Conventions.ClassConditional, isForeign))],
+            PredictionSets = [.. sets.Select(meter => PredictionSetResult.Of(meter, calibration, isClassConditional, isForeign))],
             SearchMilliseconds = [.. set.Layout.SearchMilliseconds.Select(time => time / Math.Max(1, _subject.Ids.Length))],
         };
         File.WriteAllBytes(
@@ -55,8 +57,9 @@ internal sealed class EvaluationStage(ExperimentPlan plan, DkNNModel model, Arte
                 {
                     correctness[layer].Add(batch.Layers[layer].Ids.Span, model.Search.Labels, labels);
                 }
-                missing += batch.Layers.Sum(layer => (long)layer.Ids.Span.Count(-1));
-                var predictions = model.Predict(batch);
+                var votes = model.Search.Votes(batch);
+                missing += votes.Missing;
+                var predictions = model.Predict(batch, votes);
                 for (int image = 0; image < batch.Count; image++)
                 {
                     // A foreign image's own label is a class of another data set, which may have more of them.

@@ -7,11 +7,16 @@ using DkNN.Torch;
 
 namespace DkNN.Experiments;
 
-/// <summary>Resolves names and checks options before any work is done.</summary>
+/// <summary>
+/// Resolves names and checks options before any work is done. Data sets that are asked for once more, by another seed or experiment, are not
+/// read again.
+/// </summary>
 /// <param name="plugins">The plugins.</param>
 /// <param name="data">The data sets.</param>
 public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue data)
 {
+    private readonly Dictionary<(string Name, PictureOptions Pictures), DataSet> _open = [];
+
     /// <summary>Resolves an experiment.</summary>
     /// <param name="options">What is asked.</param>
     /// <param name="cancellationToken">Stops the reading of data.</param>
@@ -33,7 +38,7 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         if (auto) options.Index.Values().RequireKnown([]);
         else _ = plugins.Index(options.Index.Name).Plugin.Configure(options.Index.Values());
 
-        var set = data.Open(options.Dataset, options.Pictures, cancellationToken);
+        var set = Open(options.Dataset, options.Pictures, cancellationToken);
         RequireFit(architecture.Plugin.Architecture, set);
         var goal = Wrapped(() => AttackGoal.Parse(options.Target, set.Classes));
         RequireSizes(options, set);
@@ -203,9 +208,15 @@ public sealed class ExperimentPlanner(PluginCatalogue plugins, DataCatalogue dat
         return (indexes, used.Values);
     }
 
+    private DataSet Open(string name, PictureOptions pictures, CancellationToken cancellationToken)
+    {
+        if (!_open.TryGetValue((name, pictures), out var set)) _open.Add((name, pictures), set = data.Open(name, pictures, cancellationToken));
+        return set;
+    }
+
     private DataSet OpenOutOfDistribution(string name, PictureOptions pictures, DataSet set, CancellationToken cancellationToken)
     {
-        var strange = data.Open(name, pictures, cancellationToken);
+        var strange = Open(name, pictures, cancellationToken);
         var (shape, wanted) = (ImageTensorsOf.Shape(strange.Test), ImageTensorsOf.Shape(set.Test));
         if (shape != wanted)
         {

@@ -31,14 +31,15 @@ internal sealed class ScoreFitStage(
         using var head = DenseHeadOf.Network(network.Network);
         using var seenOnes = calibration.Observations.All();
         var judged = model.Judged(seenOnes);
-        var labels = plan.Split.Calibration.Select(plan.Data.Test.Label).ToImmutableArray();
+        ImmutableArray<int> trainingLabels = [.. plan.Data.Train.Labels];
+        ImmutableArray<int> labels = [.. plan.Split.Calibration.Select(plan.Data.Test.Label)];
         foreach (int place in work.Missing)
         {
             var score = plan.Scores[place].Score;
             bool readsFeatures = score.Needs.HasFlag(ScoreNeeds.Features);
             var data = new ScoreTraining(
                 plan.Data.Classes,
-                [.. plan.Data.Train.Labels],
+                trainingLabels,
                 logits,
                 readsFeatures ? features : null,
                 readsFeatures ? head : null,
